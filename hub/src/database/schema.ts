@@ -1,0 +1,271 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  customType,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+
+// ── Organisation ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const opds = pgTable('opds', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  name: text('name').notNull().unique(),
+  zone: text('zone').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const doors = pgTable(
+  'doors',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    opd: uuid('opd')
+      .notNull()
+      .references(() => opds.id),
+    name: text('name').notNull(),
+    /** Version of the roster that the door should have; 0 before the first. */
+    rosterVersion: integer('roster_version').notNull().default(0),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('doors_opd_name').on(t.opd, t.name)],
+);
+
+export const employees = pgTable(
+  'employees',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    nip: text('nip').notNull().unique(),
+    name: text('name').notNull(),
+    opd: uuid('opd')
+      .notNull()
+      .references(() => opds.id),
+    position: text('position'),
+    active: boolean('active').notNull().default(true),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('employees_opd').on(t.opd)],
+);
+
+/** One face embedding, encrypted (AES-256-GCM) with the hub's template key. A removed one keeps its row without the face. */
+export const templates = pgTable(
+  'templates',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    employee: uuid('employee')
+      .notNull()
+      .references(() => employees.id),
+    model: text('model').notNull(),
+    sealed: bytea('sealed'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    removedAt: instant('removed_at'),
+  },
+  (t) => [index('templates_employee').on(t.employee)],
+);
+
+/** What each roster version of a door holds: enough to say what changed since any earlier one. */
+export const rosters = pgTable(
+  'rosters',
+  {
+    door: uuid('door')
+      .notNull()
+      .references(() => doors.id),
+    version: integer('version').notNull(),
+    digest: text('digest').notNull(),
+    /** Employee id → template ids. */
+    content: jsonb('content').$type<Record<string, string[]>>().notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.door, t.version] })],
+);
+
+// ── Units ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const units = pgTable('units', {
+  id: text('id').primaryKey(),
+  /** active | quarantined | revoked */
+  state: text('state').$type<'active' | 'quarantined' | 'revoked'>().notNull().default('active'),
+  kid: text('kid').notNull().unique(),
+  /** Raw 32 bytes of the Ed25519 journal key. */
+  publicKey: bytea('public_key').notNull(),
+  /** SHA-256 of the TLS certificate (DER), hex. */
+  certificateSha256: text('certificate_sha256').notNull(),
+  certificateExpires: instant('certificate_expires').notNull(),
+  hardware: text('hardware').notNull(),
+  commandNumber: integer('command_number').notNull().default(0),
+  claimedAt: instant('claimed_at').notNull().defaultNow(),
+});
+
+/** The period in which a unit serves a door, and how far the hub holds that binding's journal. */
+export const bindings = pgTable(
+  'bindings',
+  {
+    unit: text('unit')
+      .notNull()
+      .references(() => units.id),
+    number: integer('number').notNull(),
+    door: uuid('door')
+      .notNull()
+      .references(() => doors.id),
+    since: instant('since').notNull().defaultNow(),
+    until: instant('until'),
+    /** Last entry held without a gap (0: none) and its hash. */
+    seq: integer('seq').notNull().default(0),
+    hash: text('hash'),
+    /** The journal is complete through this time, by its latest entry. */
+    through: instant('through'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.unit, t.number] }),
+    uniqueIndex('bindings_one_active_per_door').on(t.door).where(sql`${t.until} IS NULL`),
+    uniqueIndex('bindings_one_active_per_unit').on(t.unit).where(sql`${t.until} IS NULL`),
+  ],
+);
+
+export const claims = pgTable('claims', {
+  /** SHA-256 of the normalised claim, hex. The claim itself is never stored. */
+  hash: text('hash').primaryKey(),
+  door: uuid('door')
+    .notNull()
+    .references(() => doors.id),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+  usedBy: text('used_by'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+/** A unit's last words about itself; unlogged would do, but an operator after a crash wants them too. */
+export const unitStatuses = pgTable('unit_statuses', {
+  unit: text('unit')
+    .primaryKey()
+    .references(() => units.id),
+  online: boolean('online').notNull(),
+  status: jsonb('status'),
+  at: instant('at').notNull(),
+});
+
+// ── Journal ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Every entry as the unit signed it, unchanged. Never updated, never deleted. */
+export const entries = pgTable(
+  'entries',
+  {
+    unit: text('unit').notNull(),
+    binding: integer('binding').notNull(),
+    seq: integer('seq').notNull(),
+    type: text('type').notNull(),
+    hash: text('hash').notNull(),
+    jws: text('jws').notNull(),
+    at: instant('at').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.unit, t.binding, t.seq] })],
+);
+
+/** Derived from `punch` entries in the same transaction; can be made again from `entries` at any time. */
+export const punches = pgTable(
+  'punches',
+  {
+    id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+    unit: text('unit').notNull(),
+    binding: integer('binding').notNull(),
+    seq: integer('seq').notNull(),
+    door: uuid('door').notNull(),
+    employee: uuid('employee').notNull(),
+    /** The door's local day. */
+    day: date('day', { mode: 'string' }).notNull(),
+    seenAt: instant('seen_at').notNull(),
+    storedAt: instant('stored_at').notNull().defaultNow(),
+    score: doublePrecision('score').notNull(),
+    secondScore: doublePrecision('second_score'),
+    threshold: doublePrecision('threshold').notNull(),
+    liveness: doublePrecision('liveness').notNull(),
+    frames: integer('frames').notNull(),
+    faceHeight: integer('face_height').notNull(),
+    clockSource: text('clock_source').notNull(),
+    /** Transaction that stored it: live readers wait until every older transaction has ended, so none is overtaken. */
+    txid: bigint('txid', { mode: 'bigint' }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
+  },
+  (t) => [
+    uniqueIndex('punches_entry').on(t.unit, t.binding, t.seq),
+    index('punches_employee_day').on(t.employee, t.day),
+    index('punches_day').on(t.day, t.id),
+  ],
+);
+
+/** What was refused, with its bytes and the reason. */
+export const quarantine = pgTable('quarantine', {
+  id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+  unit: text('unit'),
+  reason: text('reason').notNull(),
+  detail: text('detail').notNull(),
+  /** At most the first 64 KiB. */
+  sample: bytea('sample').notNull(),
+  bytes: integer('bytes').notNull(),
+  receivedAt: instant('received_at').notNull().defaultNow(),
+});
+
+// ── People who sign in ──────────────────────────────────────────────────────────────────────────────────────────
+
+export const users = pgTable('users', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  username: text('username').notNull().unique(),
+  name: text('name').notNull(),
+  role: text('role').$type<'admin_bkd' | 'leader' | 'opd_head' | 'employee'>().notNull(),
+  opd: uuid('opd').references(() => opds.id),
+  employee: uuid('employee').references(() => employees.id),
+  /** argon2id, PHC string. */
+  passwordHash: text('password_hash').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+export const sessions = pgTable('sessions', {
+  /** SHA-256 of the cookie's token, hex. */
+  tokenHash: text('token_hash').primaryKey(),
+  user: uuid('user')
+    .notNull()
+    .references(() => users.id),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  expiresAt: instant('expires_at').notNull(),
+});
+
+/** Append-only: who did what to what, and when. */
+export const auditLog = pgTable('audit_log', {
+  id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+  at: instant('at').notNull().defaultNow(),
+  user: uuid('user'),
+  action: text('action').notNull(),
+  subject: text('subject').notNull(),
+  detail: jsonb('detail').notNull(),
+});
+
+// ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A regulation as versioned data: the latest whose `effectiveFrom` is not after the day applies. */
+export const policies = pgTable('policies', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  kind: text('kind').notNull(),
+  effectiveFrom: date('effective_from', { mode: 'string' }).notNull(),
+  legalBasis: text('legal_basis').notNull(),
+  document: jsonb('document').notNull(),
+  createdAt: instant('created_at').notNull().defaultNow(),
+});
+
+/** What the hub remembers about itself: its region's name, and the like. */
+export const settings = pgTable('settings', {
+  name: text('name').primaryKey(),
+  value: jsonb('value').notNull(),
+});

@@ -1,0 +1,62 @@
+import { type Static, Type } from 'typebox';
+
+export const Zone = Type.Union([
+  Type.Literal('Asia/Jakarta'),
+  Type.Literal('Asia/Makassar'),
+  Type.Literal('Asia/Jayapura'),
+]);
+
+export const NewOpd = Type.Object({ name: Type.String({ minLength: 2, maxLength: 200 }), zone: Zone });
+export const Opd = Type.Object({ id: Type.String(), name: Type.String(), zone: Zone });
+export type Opd = Static<typeof Opd>;
+
+export const NewDoor = Type.Object({ opd: Type.String(), name: Type.String({ minLength: 1, maxLength: 100 }) });
+export const Door = Type.Object({
+  id: Type.String(),
+  opd: Type.String(),
+  opdName: Type.String(),
+  name: Type.String(),
+  zone: Zone,
+  /** The unit bound to the door now. */
+  unit: Type.Union([Type.String(), Type.Null()]),
+  rosterVersion: Type.Integer(),
+});
+export type Door = Static<typeof Door>;
+
+export const NewEmployee = Type.Object({
+  nip: Type.String({ maxLength: 40, description: '18 digits; spaces and dots are accepted' }),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  opd: Type.String(),
+  position: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export const Employee = Type.Object({
+  id: Type.String(),
+  nip: Type.String(),
+  name: Type.String(),
+  opd: Type.String(),
+  opdName: Type.String(),
+  position: Type.Union([Type.String(), Type.Null()]),
+  /** Number of active face templates; 0 means that no door can recognise this person. */
+  templates: Type.Integer(),
+  warnings: Type.Array(Type.String()),
+});
+export type Employee = Static<typeof Employee>;
+
+/** What came of one photo of an enrolment. */
+export const PhotoResult = Type.Object({
+  file: Type.String(),
+  outcome: Type.Union([
+    Type.Literal('enrolled'),
+    Type.Literal('unreadable'),
+    Type.Literal('no-face'),
+    Type.Literal('several-faces'),
+    Type.Literal('poor-quality'),
+    Type.Literal('belongs-to-another'),
+    Type.Literal('differs-from-the-others'),
+  ]),
+  /** What to do about it, in Bahasa Indonesia. */
+  advice: Type.Union([Type.String(), Type.Null()]),
+  template: Type.Union([Type.String(), Type.Null()]),
+});
+export const FaceEnrolment = Type.Object({ employee: Type.String(), photos: Type.Array(PhotoResult) });
+export type FaceEnrolment = Static<typeof FaceEnrolment>;

@@ -1,0 +1,96 @@
+import { type Static, Type } from 'typebox';
+import { UNIT_ID_PATTERN, UUID_PATTERN } from '../ids.ts';
+
+/**
+ * The journal's entries, as the payloads of their JWS. An entry is signed once and its bytes are never made again:
+ * what is stored, sent and archived is the compact JWS itself.
+ */
+
+const Sha256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'SHA-256, base64url without padding' });
+const Instant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  description: 'UTC, milliseconds',
+});
+const Uuid = Type.String({ pattern: UUID_PATTERN });
+const Count = Type.Integer({ minimum: 0 });
+const Ratio = Type.Number({ minimum: -1, maximum: 1 });
+
+export const ClockReading = Type.Object({
+  source: Type.Union([
+    Type.Literal('ntp'),
+    Type.Literal('rtc'),
+    Type.Literal('unsynchronised'),
+    Type.Literal('unknown'),
+  ]),
+  /** Half-width of the interval around `at` that holds the true time; null when the unit cannot bound it. */
+  uncertaintyMs: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
+});
+export type ClockReading = Static<typeof ClockReading>;
+
+/** What every entry commits to. `prev` is the hash of the entry before (its compact JWS as ASCII bytes). */
+const common = {
+  v: Type.Literal(1),
+  unit: Type.String({ pattern: UNIT_ID_PATTERN }),
+  binding: Type.Integer({ minimum: 1 }),
+  seq: Type.Integer({ minimum: 1 }),
+  prev: Sha256,
+  at: Instant,
+  uptimeMs: Type.Integer({ minimum: 0, description: 'monotonic, since the boot named by `boot`' }),
+  boot: Uuid,
+  clock: ClockReading,
+};
+
+/** First entry of a binding: this unit serves this door from now on. Its `prev` is the last hash of the binding before, or the key's thumbprint in a unit's first binding. */
+export const BoundEntry = Type.Object({ ...common, type: Type.Literal('bound'), door: Uuid });
+/** The agent started. */
+export const BootEntry = Type.Object({
+  ...common,
+  type: Type.Literal('boot'),
+  release: Type.String({ maxLength: 64 }),
+  hardware: Type.String({ maxLength: 200 }),
+});
+/** A roster version is in force: what the door may recognise from here on, and whose templates were erased. */
+export const RosterEntry = Type.Object({
+  ...common,
+  type: Type.Literal('roster'),
+  version: Count,
+  digest: Sha256,
+  employees: Count,
+  templates: Count,
+  erased: Type.Array(Uuid, { maxItems: 10_000, description: 'ids of the templates that are no longer on the unit' }),
+});
+/** This employee was recognised at this door at this time. */
+export const PunchEntry = Type.Object({
+  ...common,
+  type: Type.Literal('punch'),
+  door: Uuid,
+  employee: Uuid,
+  seenAt: Instant,
+  score: Ratio,
+  secondScore: Type.Union([Ratio, Type.Null()]),
+  threshold: Ratio,
+  liveness: Type.Number({ minimum: 0, maximum: 1 }),
+  frames: Type.Integer({ minimum: 2, description: 'agreeing frames behind the decision' }),
+  faceHeight: Type.Integer({ minimum: 1, description: 'pixels' }),
+  model: Type.String({ maxLength: 64 }),
+  roster: Count,
+});
+/** The journal is complete through this time: whatever was seen before it has an entry before this one. */
+export const CheckpointEntry = Type.Object({ ...common, type: Type.Literal('checkpoint'), through: Instant });
+/** The wall clock was stepped while the agent ran, or between two boots. */
+export const ClockEntry = Type.Object({
+  ...common,
+  type: Type.Literal('clock'),
+  before: Instant,
+  after: Instant,
+  stepMs: Type.Integer(),
+});
+
+export const Entry = Type.Union([BoundEntry, BootEntry, RosterEntry, PunchEntry, CheckpointEntry, ClockEntry]);
+export type Entry = Static<typeof Entry>;
+export type EntryType = Entry['type'];
+export type PunchEntry = Static<typeof PunchEntry>;
+
+/** What an entry says, before the journal numbers, chains and times it. */
+type BodyOf<E> = E extends Entry ? Omit<E, Exclude<keyof typeof common, 'v'> | 'v'> : never;
+export type EntryBody = BodyOf<Entry>;
