@@ -1,1 +1,1 @@
-console.log('postinstall pending')
+console.log('postinstall pending');

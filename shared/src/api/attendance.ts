@@ -92,6 +92,7 @@ export const Arrival = Type.Object({
 });
 export type Arrival = Static<typeof Arrival>;
 export const Arrivals = Type.Object({ day: Type.String(), arrivals: Type.Array(Arrival) });
+export type Arrivals = Static<typeof Arrivals>;
 
 /** A row of the list behind a number of today's page. */
 export const TodayPerson = Type.Object({
@@ -106,6 +107,7 @@ export const TodayPerson = Type.Object({
   lateMinutes: Type.Integer(),
 });
 export const TodayPeople = Type.Object({ day: Type.String(), people: Type.Array(TodayPerson) });
+export type TodayPeople = Static<typeof TodayPeople>;
 
 /** An entry with all that is needed to verify it away from the hub. */
 export const EntryEvidence = Type.Object({

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { UnitStatus } from '../wire/unit-status.ts';
+import { EntryEvidence } from './attendance.ts';
 
 export const Unit = Type.Object({
   id: Type.String(),
@@ -24,6 +25,11 @@ export const Unit = Type.Object({
 });
 export type Unit = Static<typeof Unit>;
 export const Units = Type.Object({ at: Type.String(), units: Type.Array(Unit) });
+export type Units = Static<typeof Units>;
+
+/** Part of a binding's journal in order, as it was signed: what an auditor takes away. */
+export const Journal = Type.Object({ entries: Type.Array(EntryEvidence) });
+export type Journal = Static<typeof Journal>;
 
 export const NewClaim = Type.Object({ door: Type.String() });
 export const Claim = Type.Object({
@@ -48,3 +54,4 @@ export const QuarantinedMessage = Type.Object({
   receivedAt: Type.String(),
 });
 export const Quarantine = Type.Object({ messages: Type.Array(QuarantinedMessage) });
+export type Quarantine = Static<typeof Quarantine>;

@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.ts';
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface RunningProcess {
+  readonly name: string;
+  readonly pid: number;
+  readonly logFile: string;
+  /** Everything printed so far. */
+  output(): string;
+  exited(): boolean;
+  waitForOutput(pattern: RegExp, timeoutMs: number): Promise<RegExpExecArray>;
+  /** SIGTERM, then SIGKILL when it takes longer than ten seconds. */
+  stop(): Promise<void>;
+  /** Dies as in a power cut: SIGKILL, nothing is told. */
+  kill(): Promise<void>;
+}
+
+/** Starts one of the project's programs from source, in a process of its own. */
+export function startProcess(options: {
+  name: string;
+  script: string;
+  env: Record<string, string>;
+  logFile: string;
+}): RunningProcess {
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), options.script], {
+    cwd: projectRoot,
+    env: { ...inheritedEnvironment(), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log = createWriteStream(options.logFile, { flags: 'a' });
+  let text = '';
+  const keep = (chunk: Buffer) => {
+    text += chunk.toString();
+    log.write(chunk);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const exited = () => child.exitCode !== null || child.signalCode !== null;
+  if (child.pid === undefined) throw new Error(`${options.name} could not be started.`);
+  return {
+    name: options.name,
+    pid: child.pid,
+    logFile: options.logFile,
+    output: () => text,
+    exited,
+    waitForOutput: (pattern, timeoutMs) =>
+      until(
+        `${options.name} to print ${pattern}`,
+        () => {
+          const match = pattern.exec(text);
+          if (match) return match;
+          if (exited()) throw new Error(`${options.name} ended before it printed ${pattern}:\n${text.slice(-2_000)}`);
+          return null;
+        },
+        timeoutMs,
+      ),
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
+}
+
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await gone;
+  clearTimeout(late);
+}
+
+/** The surroundings without settings of Hadir that happen to be set in the shell. */
+function inheritedEnvironment(): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env))
+    if (value !== undefined && !name.startsWith('HADIR_') && !name.startsWith('VITEST')) kept[name] = value;
+  return kept;
+}
