@@ -7,8 +7,3 @@ export const Ed25519Jwk = Type.Object({
   x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'the 32 bytes of the key, base64url' }),
 });
 export type Ed25519Jwk = Static<typeof Ed25519Jwk>;
-
-/** The text whose SHA-256 (base64url) is the key's RFC 7638 thumbprint, our `kid`. */
-export function thumbprintInput(key: Ed25519Jwk): string {
-  return `{"crv":"Ed25519","kty":"OKP","x":"${key.x}"}`;
-}

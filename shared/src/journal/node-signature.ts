@@ -7,8 +7,9 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { type Ed25519Jwk, thumbprintInput } from './ed25519-jwk.ts';
+import type { Ed25519Jwk } from './ed25519-jwk.ts';
 import { type CompactJws, encodeBase64url, type JwsType, protectedHeader } from './jws.ts';
+import { thumbprintInput } from './thumbprint-input.ts';
 
 /** Signing with node:crypto: the unit's journal key, and the hub's key for receipts and commands. */
 export interface SigningKey {
