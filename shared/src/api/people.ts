@@ -1,4 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { UUID_PATTERN } from '../ids.ts';
+import { Problem } from './problem.ts';
+
+export const Uuid = Type.String({ pattern: UUID_PATTERN });
 
 export const Zone = Type.Union([
   Type.Literal('Asia/Jakarta'),
@@ -9,8 +13,9 @@ export const Zone = Type.Union([
 export const NewOpd = Type.Object({ name: Type.String({ minLength: 2, maxLength: 200 }), zone: Zone });
 export const Opd = Type.Object({ id: Type.String(), name: Type.String(), zone: Zone });
 export type Opd = Static<typeof Opd>;
+export const Opds = Type.Object({ opds: Type.Array(Opd) });
 
-export const NewDoor = Type.Object({ opd: Type.String(), name: Type.String({ minLength: 1, maxLength: 100 }) });
+export const NewDoor = Type.Object({ opd: Uuid, name: Type.String({ minLength: 1, maxLength: 100 }) });
 export const Door = Type.Object({
   id: Type.String(),
   opd: Type.String(),
@@ -22,11 +27,12 @@ export const Door = Type.Object({
   rosterVersion: Type.Integer(),
 });
 export type Door = Static<typeof Door>;
+export const Doors = Type.Object({ doors: Type.Array(Door) });
 
 export const NewEmployee = Type.Object({
   nip: Type.String({ maxLength: 40, description: '18 digits; spaces and dots are accepted' }),
   name: Type.String({ minLength: 1, maxLength: 200 }),
-  opd: Type.String(),
+  opd: Uuid,
   position: Type.Optional(Type.String({ maxLength: 200 })),
 });
 export const Employee = Type.Object({
@@ -41,6 +47,14 @@ export const Employee = Type.Object({
   warnings: Type.Array(Type.String()),
 });
 export type Employee = Static<typeof Employee>;
+/** A page of the list; `total` counts everyone whom the search found. */
+export const Employees = Type.Object({ total: Type.Integer(), employees: Type.Array(Employee) });
+/** One employee with the faces that a door may recognise; an `id` is what the face is removed by. */
+export const EmployeeDetail = Type.Object({
+  ...Employee.properties,
+  faces: Type.Array(Type.Object({ id: Type.String(), model: Type.String(), createdAt: Type.String() })),
+});
+export type EmployeeDetail = Static<typeof EmployeeDetail>;
 
 /** What came of one photo of an enrolment. */
 export const PhotoResult = Type.Object({
@@ -60,3 +74,5 @@ export const PhotoResult = Type.Object({
 });
 export const FaceEnrolment = Type.Object({ employee: Type.String(), photos: Type.Array(PhotoResult) });
 export type FaceEnrolment = Static<typeof FaceEnrolment>;
+/** The problem of an enrolment in which no photo could be used, with the result of each. */
+export const EnrolmentProblem = Type.Object({ ...Problem.properties, photos: Type.Array(PhotoResult) });

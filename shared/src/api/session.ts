@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { UUID_PATTERN } from '../ids.ts';
 
 /** Who may see what: `admin_bkd` everything and every change, `leader` the whole region read-only, `opd_head` his OPD, `employee` himself. */
 export const Role = Type.Union([
@@ -28,3 +29,28 @@ export const Session = Type.Object({
   region: Type.String({ description: 'name of the local government' }),
 });
 export type Session = Static<typeof Session>;
+
+export const NewUser = Type.Object({
+  username: Type.String({
+    pattern: '^[a-z0-9][a-z0-9._-]{2,99}$',
+    description: 'lower case; at least three characters',
+  }),
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  role: Role,
+  /** Required for an opd_head. */
+  opd: Type.Optional(Type.String({ pattern: UUID_PATTERN })),
+  /** Required for an employee; his office follows from it. */
+  employee: Type.Optional(Type.String({ pattern: UUID_PATTERN })),
+});
+export const User = Type.Object({
+  id: Type.String(),
+  username: Type.String(),
+  name: Type.String(),
+  role: Role,
+  opd: Type.Union([Type.String(), Type.Null()]),
+  employee: Type.Union([Type.String(), Type.Null()]),
+});
+export type User = Static<typeof User>;
+export const Users = Type.Object({ users: Type.Array(User) });
+/** The answer to a new user: the only time that the password is readable. */
+export const CreatedUser = Type.Object({ user: User, password: Type.String() });

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { UUID_PATTERN } from '../ids.ts';
 import { UnitStatus } from '../wire/unit-status.ts';
 import { EntryEvidence } from './attendance.ts';
 
@@ -31,7 +32,7 @@ export type Units = Static<typeof Units>;
 export const Journal = Type.Object({ entries: Type.Array(EntryEvidence) });
 export type Journal = Static<typeof Journal>;
 
-export const NewClaim = Type.Object({ door: Type.String() });
+export const NewClaim = Type.Object({ door: Type.String({ pattern: UUID_PATTERN }) });
 export const Claim = Type.Object({
   /** Shown once; the hub keeps only its hash. */
   claim: Type.String(),
