@@ -104,6 +104,8 @@ export const units = pgTable('units', {
   /** SHA-256 of the TLS certificate (DER), hex. */
   certificateSha256: text('certificate_sha256').notNull(),
   certificateExpires: instant('certificate_expires').notNull(),
+  /** PEM, so that a claim whose answer was lost on the way can be answered again. */
+  certificate: text('certificate'),
   hardware: text('hardware').notNull(),
   commandNumber: integer('command_number').notNull().default(0),
   claimedAt: instant('claimed_at').notNull().defaultNow(),
@@ -144,6 +146,8 @@ export const claims = pgTable('claims', {
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
   usedBy: text('used_by'),
+  /** SHA-256 of the CSR that used it, base64url: the same request is answered again, another one is refused. */
+  csrHash: text('csr_hash'),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
@@ -203,6 +207,8 @@ export const punches = pgTable(
     uniqueIndex('punches_entry').on(t.unit, t.binding, t.seq),
     index('punches_employee_day').on(t.employee, t.day),
     index('punches_day').on(t.day, t.id),
+    /** The live feed's order: ids are drawn before commits, so only transactions in order overtake nothing. */
+    index('punches_live').on(t.txid, t.id),
   ],
 );
 
