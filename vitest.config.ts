@@ -9,7 +9,15 @@ export default defineConfig({
     projects: [
       { test: { name: 'shared', root: 'shared', include: unitAndIntegration, ...patient } },
       { test: { name: 'edge', root: 'edge', include: unitAndIntegration, ...patient } },
-      { test: { name: 'hub', root: 'hub', include: unitAndIntegration, ...patient } },
+      {
+        test: {
+          name: 'hub',
+          root: 'hub',
+          include: unitAndIntegration,
+          globalSetup: 'test/support/database-server.ts',
+          ...patient,
+        },
+      },
       { test: { name: 'provisioning', root: 'provisioning', include: unitAndIntegration, ...patient } },
       {
         extends: 'dashboard/vite.config.ts',

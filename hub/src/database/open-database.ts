@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type postgres from 'postgres';
 import { type ConnectionSettings, connect } from './connection-settings.ts';
 import { DatabaseError } from './database-error.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { startEmbeddedPostgres } from './embedded/embedded-postgres.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import * as schema from './schema.ts';
 
@@ -17,18 +17,17 @@ export interface Database {
 
 export interface DatabaseConfig {
   readonly data: string;
-  readonly database: { readonly kind: 'embedded' } | { readonly kind: 'server'; readonly url: string };
+  readonly database:
+    | { readonly kind: 'embedded' }
+    | { readonly kind: 'server'; readonly url: string }
+    | { readonly kind: 'running'; readonly settings: ConnectionSettings };
 }
 
 const POOL = 10;
 
 /** Starts the embedded PostgreSQL where one is wanted, migrates, and connects. @throws DatabaseError */
 export async function openDatabase(config: DatabaseConfig, log: Logger): Promise<Database> {
-  const server = config.database.kind === 'embedded' ? await startEmbeddedPostgres(config.data, log) : null;
-  const settings: ConnectionSettings =
-    config.database.kind === 'server'
-      ? { kind: 'url', url: config.database.url }
-      : (server as NonNullable<typeof server>).connection;
+  const { server, settings } = await reach(config, log);
   try {
     await migrateDatabase(settings);
   } catch (cause) {
@@ -49,4 +48,12 @@ export async function openDatabase(config: DatabaseConfig, log: Logger): Promise
       await server?.stop();
     },
   };
+}
+
+async function reach(config: DatabaseConfig, log: Logger) {
+  const wanted = config.database;
+  if (wanted.kind === 'running') return { server: null, settings: wanted.settings };
+  if (wanted.kind === 'server') return { server: null, settings: { kind: 'url', url: wanted.url } as const };
+  const server = await startEmbeddedPostgres(config.data, log);
+  return { server, settings: server.connection };
 }

@@ -212,17 +212,25 @@ export const punches = pgTable(
   ],
 );
 
-/** What was refused, with its bytes and the reason. */
-export const quarantine = pgTable('quarantine', {
-  id: bigserial('id', { mode: 'bigint' }).primaryKey(),
-  unit: text('unit'),
-  reason: text('reason').notNull(),
-  detail: text('detail').notNull(),
-  /** At most the first 64 KiB. */
-  sample: bytea('sample').notNull(),
-  bytes: integer('bytes').notNull(),
-  receivedAt: instant('received_at').notNull().defaultNow(),
-});
+/** What was refused, with its bytes and the reason. What a unit sends again and again is one row that counts. */
+export const quarantine = pgTable(
+  'quarantine',
+  {
+    id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+    unit: text('unit').notNull(),
+    reason: text('reason').notNull(),
+    detail: text('detail').notNull(),
+    /** At most the first 64 KiB; of a forked entry all of it. */
+    sample: bytea('sample').notNull(),
+    bytes: integer('bytes').notNull(),
+    /** SHA-256 of all the bytes, base64url. */
+    digest: text('digest').notNull(),
+    times: integer('times').notNull().default(1),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+    lastAt: instant('last_at').notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex('quarantine_same').on(t.unit, t.reason, t.digest), index('quarantine_last').on(t.lastAt)],
+);
 
 // ── People who sign in ──────────────────────────────────────────────────────────────────────────────────────────
 
