@@ -1,0 +1,42 @@
+import type { Sighting } from '../sighting/sighting.ts';
+import type { SightingPolicy } from '../sighting/sighting-policy.ts';
+
+/** What the recognition worker is started with. */
+export interface WorkerSettings {
+  /** Folder of the model files. */
+  readonly models: string;
+  readonly threads: number;
+  readonly policy: SightingPolicy;
+}
+
+/** Everyone whom this door may recognise, flat, so that it can be handed to the worker without a copy. */
+export interface PackedRoster {
+  readonly version: number;
+  /** The employee of each template. */
+  readonly employees: readonly string[];
+  /** Templates one after the other, `dimension` numbers each. */
+  readonly templates: Float32Array<ArrayBuffer>;
+  readonly dimension: number;
+}
+
+export type ToWorker =
+  | { readonly kind: 'roster'; readonly roster: PackedRoster }
+  | {
+      readonly kind: 'frame';
+      readonly jpeg: Uint8Array<ArrayBuffer>;
+      readonly capturedAt: Date;
+      readonly capturedMonotonicMs: number;
+    };
+
+/** What one frame brought. */
+export interface FrameOutcome {
+  readonly decoded: boolean;
+  readonly faces: number;
+  readonly sightings: readonly Sighting[];
+  /** Version of the roster that the faces were compared with. */
+  readonly rosterVersion: number;
+}
+
+export type FromWorker =
+  /** The models are loaded. `model`: id of the embedder. */
+  { readonly kind: 'ready'; readonly model: string } | { readonly kind: 'frame'; readonly outcome: FrameOutcome };

@@ -1,0 +1,47 @@
+import { decodeFrame } from '@hadir/shared/face/decode-frame';
+import { type Detection, detectFaces } from '@hadir/shared/face/detect-faces';
+import type { Frame } from '@hadir/shared/face/frame';
+import type { FaceModels } from '@hadir/shared/face/load-models';
+import { observeFace } from '@hadir/shared/face/observe-face';
+import type { TemplateIndex } from '@hadir/shared/face/template-index';
+import type { Look, Moment, Sighting } from '../sighting/sighting.ts';
+import type { SightingTracker } from '../sighting/sighting-tracker.ts';
+
+/** More faces than this are not looked at in one frame: the nearest ones come first, the others in frames to come. */
+const MOST_FACES = 6;
+
+/** The way of one frame: frame → face → track → live? → template → match. @returns null where it cannot be decoded. */
+export async function recogniseFrame(
+  { models, index, tracker }: { models: FaceModels; index: TemplateIndex; tracker: SightingTracker },
+  jpeg: Uint8Array,
+  moment: Moment,
+): Promise<{ faces: number; sightings: Sighting[] } | null> {
+  const decoded = await decodeFrame(jpeg);
+  if (decoded.kind !== 'decoded') return null;
+  const { frame } = decoded;
+  const faces = nearest(await detectFaces(models, frame));
+  const followed = tracker.follow(
+    faces.map((face) => face.box),
+    moment.capturedMonotonicMs,
+  );
+  const sightings: Sighting[] = [];
+  for (const [i, face] of faces.entries()) {
+    const { track, wantsLook } = followed[i] as (typeof followed)[number];
+    if (!wantsLook) continue;
+    const sighting = tracker.look(track, await lookAt(models, index, frame, face), moment);
+    if (sighting !== null) sightings.push(sighting);
+  }
+  return { faces: faces.length, sightings };
+}
+
+function nearest(faces: readonly Detection[]): Detection[] {
+  return faces.toSorted((a, b) => b.box.height - a.box.height).slice(0, MOST_FACES);
+}
+
+async function lookAt(models: FaceModels, index: TemplateIndex, frame: Frame, face: Detection): Promise<Look> {
+  const seen = await observeFace(models, frame, face);
+  if (seen.kind === 'poor') return { kind: 'poor', problem: seen.quality.problem };
+  const { best, second } = index.search(seen.embedding);
+  const { embedding, liveness, box } = seen;
+  return { kind: 'clear', embedding, best, second, liveness, faceHeight: box.height };
+}

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { CapturedFrame } from '../camera/camera.ts';
+import type { FrameOutcome, FromWorker, PackedRoster, ToWorker, WorkerSettings } from './messages.ts';
+import { RecognitionError } from './recognition-error.ts';
+
+const WORKER = new URL('./recognition-worker.ts', import.meta.url);
+/** The worker is TypeScript too, and is found from any working directory. */
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const START_MS = 60_000;
+const FRAME_MS = 30_000;
+
+/** One life of the recognition worker. Frames are handed over one at a time: the next one after the answer to the last. */
+export class RecognitionThread {
+  readonly model: string;
+  readonly #worker: Worker;
+  #alive = true;
+
+  private constructor(worker: Worker, model: string) {
+    this.#worker = worker;
+    this.model = model;
+    worker.once('exit', () => {
+      this.#alive = false;
+    });
+  }
+
+  /** Starts the thread and waits until its models are loaded. @throws RecognitionError `not-started`. */
+  static async start(settings: WorkerSettings): Promise<RecognitionThread> {
+    const worker = new Worker(WORKER, { workerData: settings, execArgv: ['--import', TSX] });
+    // An error that comes while nobody waits must not end the process: the next question finds the thread dead.
+    worker.on('error', () => undefined);
+    try {
+      const ready = await nextMessage(worker, START_MS);
+      if (ready.kind !== 'ready') throw new RecognitionError('died', 'The recognition thread spoke out of turn.');
+      return new RecognitionThread(worker, ready.model);
+    } catch (cause) {
+      await worker.terminate();
+      const words = cause instanceof Error ? cause.message : String(cause);
+      throw new RecognitionError('not-started', `The recognition thread did not start: ${words}`, cause);
+    }
+  }
+
+  /** From the next frame on, faces are compared with this roster. */
+  useRoster(roster: PackedRoster): void {
+    this.#send({ kind: 'roster', roster });
+  }
+
+  /** Looks at one frame; its JPEG belongs to the thread from now on. @throws RecognitionError `died` or `hung`. */
+  async recognise({ jpeg, capturedAt, capturedMonotonicMs }: CapturedFrame): Promise<FrameOutcome> {
+    if (!this.#alive) throw new RecognitionError('died', 'The recognition thread ended.');
+    const answer = nextMessage(this.#worker, FRAME_MS);
+    this.#send({ kind: 'frame', jpeg, capturedAt, capturedMonotonicMs }, [jpeg.buffer]);
+    const message = await answer;
+    if (message.kind !== 'frame') throw new RecognitionError('died', 'The recognition thread spoke out of turn.');
+    return message.outcome;
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #send(message: ToWorker, transfer: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+}
+
+function nextMessage(worker: Worker, patienceMs: number): Promise<FromWorker> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => settle(() => reject(new RecognitionError('hung', `It gave no answer within ${patienceMs / 1000} s.`))),
+      patienceMs,
+    );
+    const onMessage = (message: FromWorker) => settle(() => resolve(message));
+    const onError = (cause: unknown) =>
+      settle(() => {
+        const words = cause instanceof Error ? cause.message : String(cause);
+        reject(new RecognitionError('died', `The recognition thread died: ${words}`, cause));
+      });
+    const onExit = () => settle(() => reject(new RecognitionError('died', 'The recognition thread ended.')));
+    const settle = (then: () => void) => {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      then();
+    };
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+  });
+}

@@ -1,0 +1,45 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadModels } from '@hadir/shared/face/load-models';
+import { TemplateIndex } from '@hadir/shared/face/template-index';
+import type { EmployeeId } from '@hadir/shared/ids';
+import { SightingTracker } from '../sighting/sighting-tracker.ts';
+import type { FromWorker, PackedRoster, ToWorker, WorkerSettings } from './messages.ts';
+import { recogniseFrame } from './recognise-frame.ts';
+
+/** The thread that looks at frames, so that the journal and the uplink never wait for a face. */
+const port = parentPort;
+if (port === null) throw new Error('This file is the recognition worker; it is started as a thread.');
+
+const settings = workerData as WorkerSettings;
+const models = await loadModels({ folder: settings.models, threads: settings.threads });
+const tracker = new SightingTracker(settings.policy);
+let index = new TemplateIndex([]);
+let rosterVersion = 0;
+
+port.on('message', (message: ToWorker) => {
+  if (message.kind === 'roster') useRoster(message.roster);
+  else void lookAtFrame(message);
+});
+answer({ kind: 'ready', model: models.embedder.spec.id });
+
+function useRoster({ version, employees, templates, dimension }: PackedRoster): void {
+  index = new TemplateIndex(
+    employees.map((employee, i) => ({
+      employee: employee as EmployeeId,
+      template: templates.subarray(i * dimension, (i + 1) * dimension),
+    })),
+  );
+  rosterVersion = version;
+  tracker.useRoster(index.size);
+}
+
+async function lookAtFrame({ jpeg, ...moment }: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
+  const version = rosterVersion;
+  const seen = await recogniseFrame({ models, index, tracker }, jpeg, moment);
+  const { faces = 0, sightings = [] } = seen ?? {};
+  answer({ kind: 'frame', outcome: { decoded: seen !== null, faces, sightings, rosterVersion: version } });
+}
+
+function answer(message: FromWorker): void {
+  port?.postMessage(message);
+}

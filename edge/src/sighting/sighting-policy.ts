@@ -1,0 +1,54 @@
+import { MATCH_MARGIN } from '@hadir/shared/face/match-threshold';
+
+/** How much must agree before a face is anything at all. */
+export interface SightingPolicy {
+  /** Frames that must name the same employee. Never one. */
+  readonly minFrames: number;
+  /** Clear frames that are looked back at. */
+  readonly window: number;
+  /** Share of those frames that must name him; the others name nobody. */
+  readonly minAgreement: number;
+  /** How far the best employee must lead the second best, cosine. */
+  readonly margin: number;
+  /** Median liveness over the agreeing frames, and the share of them that must reach it. */
+  readonly minLiveness: number;
+  readonly minLiveShare: number;
+  /** Clear frames before a face is called unknown or not live: more than for a recognition, so that a turn of the head is not held against anybody. */
+  readonly patience: number;
+  /** Poor frames in a row before the person is told. */
+  readonly poorFrames: number;
+  /** Intersection over union from which two boxes are the same face. */
+  readonly minOverlap: number;
+  /** Cosine between two looks at one track below which they are not the same person. */
+  readonly sameFace: number;
+  /** A face that is out of view for this long is gone. */
+  readonly lostAfterMs: number;
+  /** How often a track that is decided is looked at again. */
+  readonly recheckMs: number;
+  /** A person who stays in view, or comes back within this time, makes no second punch… */
+  readonly coolDownMs: number;
+  /** …unless his last one is older than this: whoever works in view of the camera still has a punch near the time he leaves. */
+  readonly longestSilenceMs: number;
+}
+
+export const DEFAULT_SIGHTING_POLICY: SightingPolicy = {
+  minFrames: 3,
+  window: 12,
+  minAgreement: 0.5,
+  margin: MATCH_MARGIN,
+  minLiveness: 0.5,
+  minLiveShare: 0.6,
+  patience: 8,
+  poorFrames: 8,
+  minOverlap: 0.25,
+  sameFace: 0.3,
+  lostAfterMs: 1_000,
+  recheckMs: 500,
+  coolDownMs: 60_000,
+  longestSilenceMs: 600_000,
+};
+
+/** The default policy with another cool-down; the longest silence keeps its proportion to it. */
+export function policyWithCoolDown(coolDownMs: number): SightingPolicy {
+  return { ...DEFAULT_SIGHTING_POLICY, coolDownMs, longestSilenceMs: coolDownMs * 10 };
+}
