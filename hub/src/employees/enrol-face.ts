@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import type { FaceEnrolment } from '@hadir/shared/api/people';
+import type { PhotoOutcome } from '@hadir/shared/face/describe-photo';
+import { matchThreshold } from '@hadir/shared/face/match-threshold';
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import type { Database } from '../database/open-database.ts';
+import { employees, templates } from '../database/schema.ts';
+import { refreshRosters, type Transaction } from '../rosters/refresh-rosters.ts';
+import { writeAudit } from '../users/write-audit.ts';
+import { findHolders, type Holder } from './find-holders.ts';
+import { agreeing, type DescribedPhoto, similarity } from './judge-photos.ts';
+import { BELONGS_ADVICE, DIFFERS_ADVICE, photoAdvice } from './photo-advice.ts';
+import { openTemplate, sealTemplate } from './seal-template.ts';
+
+export interface EnrolmentPhoto {
+  /** The file's name as the sender gave it. */
+  readonly file: string;
+  readonly outcome: PhotoOutcome;
+}
+
+export type EnrolOutcome =
+  | { kind: 'no-such-employee' }
+  /** `doors`: those that have a new roster version. */
+  | { kind: 'judged'; enrolment: FaceEnrolment; enrolled: number; doors: string[] };
+
+type PhotoResult = FaceEnrolment['photos'][number];
+type Described = DescribedPhoto & { readonly file: string };
+
+/** Advisory lock: any number, the same in every hub. */
+const ENROLMENT_LOCK = 4_823_001;
+
+/**
+ * Enrols the photos that show this employee and nobody else.
+ *
+ * In one transaction: hold every photo against everybody enrolled, hold the rest against each other, seal and store
+ * what remains, renew the rosters. Enrolments run one after the other, in all hubs, so that one face sent for two
+ * employees at the same moment cannot slip past the comparison. Nothing is written before the comparison is done.
+ */
+export async function enrolFace(
+  db: Database['db'],
+  templateKey: Buffer,
+  by: string,
+  employee: string,
+  photos: readonly EnrolmentPhoto[],
+): Promise<EnrolOutcome> {
+  return db.transaction(async (tx): Promise<EnrolOutcome> => {
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(${ENROLMENT_LOCK})`);
+    const [person] = await tx
+      .select({ opd: employees.opd })
+      .from(employees)
+      .where(and(eq(employees.id, employee), employees.active));
+    if (!person) return { kind: 'no-such-employee' };
+
+    const described = photos.flatMap(({ file, outcome }): Described[] =>
+      outcome.kind === 'described' ? [{ file, embedding: outcome.embedding, model: outcome.model }] : [],
+    );
+    const [everyone] = await tx.select({ total: count() }).from(templates).where(isNull(templates.removedAt));
+    const threshold = matchThreshold(everyone?.total ?? 0);
+    const holders = await findHoldersOfPerson(tx, templateKey, employee, described, threshold);
+    const own = described.filter((photo) => !holders.has(photo));
+    const agree = agreeing(own, await openEnrolled(tx, templateKey, employee), threshold);
+
+    const stored = new Map<Described, string>();
+    for (const photo of own.filter((_, index) => agree[index])) {
+      const template = randomUUID();
+      const sealed = sealTemplate(templateKey, { template, employee, model: photo.model }, photo.embedding);
+      await tx.insert(templates).values({ id: template, employee, model: photo.model, sealed });
+      stored.set(photo, template);
+    }
+    const next = described.values();
+    const results = photos.map(({ file, outcome }) =>
+      outcome.kind === 'described'
+        ? describedResult(file, next.next().value as Described, holders, stored)
+        : { file, outcome: outcome.kind, advice: photoAdvice(outcome), template: null },
+    );
+    const doors = stored.size > 0 ? await refreshRosters(tx, person.opd) : [];
+    await writeAudit(tx, by, 'face-enrolled', employee, {
+      outcomes: results.map(({ outcome }) => outcome),
+      templates: [...stored.values()],
+      belongsTo: [...new Set([...holders.values()].map((holder) => holder.employee))],
+    });
+    return { kind: 'judged', enrolment: { employee, photos: results }, enrolled: stored.size, doors };
+  });
+}
+
+/** A photo that looks like one that belongs to somebody else belongs to that person too. */
+async function findHoldersOfPerson(
+  tx: Transaction,
+  templateKey: Buffer,
+  employee: string,
+  photos: readonly Described[],
+  threshold: number,
+): Promise<Map<Described, Holder>> {
+  const found = await findHolders(tx, templateKey, employee, photos, threshold);
+  const direct = new Map(photos.flatMap((photo, i) => (found[i] ? [[photo, found[i]] as const] : [])));
+  const all = new Map(direct);
+  for (const photo of photos) {
+    for (const [held, holder] of direct) {
+      if (!all.has(photo) && similarity(photo.embedding, held.embedding) >= threshold) all.set(photo, holder);
+    }
+  }
+  return all;
+}
+
+async function openEnrolled(tx: Transaction, templateKey: Buffer, employee: string): Promise<DescribedPhoto[]> {
+  const rows = await tx
+    .select({ id: templates.id, model: templates.model, sealed: templates.sealed })
+    .from(templates)
+    .where(and(eq(templates.employee, employee), isNull(templates.removedAt)));
+  return rows.flatMap(({ id, model, sealed }) =>
+    sealed === null
+      ? []
+      : [{ model, embedding: openTemplate(templateKey, { template: id, employee, model }, sealed) }],
+  );
+}
+
+function describedResult(
+  file: string,
+  photo: Described,
+  holders: ReadonlyMap<Described, Holder>,
+  stored: ReadonlyMap<Described, string>,
+): PhotoResult {
+  const holder = holders.get(photo);
+  if (holder) return { file, outcome: 'belongs-to-another', advice: BELONGS_ADVICE(holder), template: null };
+  const template = stored.get(photo);
+  if (template !== undefined) return { file, outcome: 'enrolled', advice: null, template };
+  return { file, outcome: 'differs-from-the-others', advice: DIFFERS_ADVICE, template: null };
+}

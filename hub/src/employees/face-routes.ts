@@ -1,0 +1,94 @@
+import { EnrolmentProblem, FaceEnrolment, Uuid } from '@hadir/shared/api/people';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import type { App } from '../http/app.ts';
+import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+import { signedIn } from '../http/require-access.ts';
+import type { RosterDelivery } from '../rosters/deliver-rosters.ts';
+import { findEmployee } from './employee-store.ts';
+import { type EnrolmentPhoto, enrolFace } from './enrol-face.ts';
+import { PhotoWorkerError } from './photo-worker.ts';
+import { removeFace } from './remove-face.ts';
+
+export const MAX_PHOTOS = 10;
+export const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
+
+export function registerFaces(app: App, dependencies: FeatureDependencies, delivery: RosterDelivery): void {
+  const { database, authority, photos: describer } = dependencies;
+
+  app.post(
+    '/api/employees/:id/face',
+    {
+      config: { access: ['admin_bkd'] },
+      bodyLimit: MAX_PHOTOS * MAX_PHOTO_BYTES + 65_536,
+      schema: {
+        tags: ['employees'],
+        description: `1 to ${MAX_PHOTOS} photos of one person, each at most 10 MB, as files of a multipart form.`,
+        consumes: ['multipart/form-data'],
+        params: Type.Object({ id: Uuid }),
+        response: {
+          201: FaceEnrolment,
+          422: {
+            description: 'RFC 9457, with the result of each photo',
+            content: { 'application/problem+json': { schema: EnrolmentProblem } },
+          },
+          ...problemResponses,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      if (!(await findEmployee(database.db, id))) throw notFound('Pegawai ini');
+      const photos = await describePhotos(request);
+      if (photos.length === 0) {
+        throw fieldProblem('photos-missing', 'photos', `Kirim 1 sampai ${MAX_PHOTOS} foto.`);
+      }
+      const outcome = await enrolFace(database.db, authority.templateKey, signedIn(request).id, id, photos);
+      if (outcome.kind === 'no-such-employee') throw notFound('Pegawai ini');
+      delivery.wake(outcome.doors);
+      if (outcome.enrolled > 0) return reply.code(201).send(outcome.enrolment);
+      throw new HttpProblem(422, 'no-photo-enrolled', 'Tidak ada foto yang dapat dipakai. Lihat saran pada setiap foto.', {
+        extra: { photos: outcome.enrolment.photos },
+      });
+    },
+  );
+
+  app.delete(
+    '/api/employees/:id/face/:template',
+    {
+      config: { access: ['admin_bkd'] },
+      schema: {
+        tags: ['employees'],
+        params: Type.Object({ id: Uuid, template: Uuid }),
+        response: { 204: Type.Null(), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const { id, template } = request.params;
+      const doors = await removeFace(database.db, signedIn(request).id, id, template);
+      if (doors === null) throw notFound('Wajah ini');
+      delivery.wake(doors);
+      return reply.code(204).send(null);
+    },
+  );
+
+  /** One photo is in memory at a time; what stays of it is its description. */
+  async function describePhotos(request: FastifyRequest): Promise<EnrolmentPhoto[]> {
+    const photos: EnrolmentPhoto[] = [];
+    try {
+      for await (const part of request.files({ limits: { files: MAX_PHOTOS, fileSize: MAX_PHOTO_BYTES } })) {
+        const outcome = await describer.describe(await part.toBuffer());
+        photos.push({ file: part.filename, outcome });
+      }
+    } catch (error) {
+      if (!(error instanceof PhotoWorkerError)) throw error;
+      request.log.error({ err: error }, 'photos cannot be described; check that the model files are in place');
+      throw new HttpProblem(503, 'models-unavailable', 'Hub tidak dapat memeriksa foto saat ini. Hubungi operator hub.', {
+        cause: error,
+      });
+    }
+    return photos;
+  }
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import Fastify from 'fastify';
+import { registerDoors } from '../doors/door-routes.ts';
+import { registerEmployees } from '../employees/employee-routes.ts';
+import { registerFaces } from '../employees/face-routes.ts';
+import { PhotoWorker } from '../employees/photo-worker.ts';
+import { registerOpds } from '../opds/opd-routes.ts';
+import { RosterDelivery } from '../rosters/deliver-rosters.ts';
+import { registerClaims } from '../units/claim-routes.ts';
+import { StatusRecorder } from '../units/record-status.ts';
+import { registerUnits } from '../units/unit-routes.ts';
+import { registerSession } from '../users/session-routes.ts';
+import { registerUsers } from '../users/user-routes.ts';
+import { answerProblems } from './answer-problems.ts';
+import type { ApiDependencies, FeatureDependencies } from './api-dependencies.ts';
+import type { App } from './app.ts';
+import { describeApi } from './describe-api.ts';
+import { guardConnections } from './guard-connections.ts';
+import { registerHealth } from './health-routes.ts';
+import { HttpProblem } from './http-problem.ts';
+import { requireAccess } from './require-access.ts';
+import { securityHeaders } from './security-headers.ts';
+import { serveDashboard } from './serve-dashboard.ts';
+
+export interface Api {
+  /** Not listening yet: `app.listen` opens HTTPS, `app.routing` serves a plain listener beside it. */
+  readonly app: App;
+  /** Begins to record statuses, deliver rosters and feed live streams; before the broker starts. */
+  start(): Promise<void>;
+  /** Ends every stream and background work; the caller closes the database afterwards. */
+  stop(): Promise<void>;
+}
+
+/** Requests of one address in a minute; a whole office may sit behind one. */
+const REQUESTS_PER_ADDRESS = 3_000;
+
+/** Builds the HTTPS application of the hub. Nothing listens and no background work runs before `start`. */
+export async function createApi(given: ApiDependencies): Promise<Api> {
+  const dependencies: FeatureDependencies = {
+    ...given,
+    photos: given.photos ?? new PhotoWorker(join(given.config.assets, 'models'), given.log),
+    now: given.now ?? (() => new Date()),
+  };
+  const { authority, database, log, transport, now } = dependencies;
+  const app: App = Fastify({
+    https: { ...authority.serverCredentials(), minVersion: 'TLSv1.2' },
+    loggerInstance: log,
+    disableRequestLogging: true,
+    // A reverse proxy on this machine says who is calling and whether it was over TLS; nobody else is believed.
+    trustProxy: 'loopback',
+    bodyLimit: 262_144,
+    requestTimeout: 120_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  answerProblems(app);
+  guardConnections(app, log);
+  await app.register(helmet, securityHeaders);
+  await app.register(cookie);
+  await app.register(multipart);
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_ADDRESS,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_, { ttl }) => {
+      const seconds = Math.max(1, Math.ceil(ttl / 1000));
+      return new HttpProblem(429, 'too-many-requests', `Terlalu banyak permintaan. Coba lagi dalam ${seconds} detik.`, {
+        retryAfter: seconds,
+      });
+    },
+  });
+  await describeApi(app);
+  requireAccess(app, dependencies);
+
+  const delivery = new RosterDelivery(dependencies);
+  const statuses = new StatusRecorder({
+    sql: database.sql,
+    log,
+    now,
+    onRecorded: (units) => delivery.reported(units),
+  });
+
+  registerHealth(app, dependencies);
+  registerSession(app, dependencies);
+  registerUsers(app, dependencies);
+  registerOpds(app, dependencies);
+  registerDoors(app, dependencies);
+  registerEmployees(app, dependencies);
+  registerFaces(app, dependencies, delivery);
+  registerClaims(app, dependencies);
+  registerUnits(app, dependencies);
+  await serveDashboard(app, dependencies);
+
+  return {
+    app,
+    start: async () => {
+      transport.onStatus((unit, payload) => statuses.status(unit, payload));
+      transport.onConnection((unit, connected) => {
+        if (connected) delivery.connected(unit);
+        statuses.connection(unit, connected);
+      });
+    },
+    stop: async () => {
+      await app.close();
+      await statuses.stop();
+      await delivery.stop();
+      await dependencies.photos.stop();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { Quarantine, Unit, Units } from '@hadir/shared/api/units';
+import { UNIT_ID_PATTERN } from '@hadir/shared/ids';
+import { desc, lt } from 'drizzle-orm';
+import { Type } from 'typebox';
+import { quarantine } from '../database/schema.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import type { App } from '../http/app.ts';
+import { notFound } from '../http/http-problem.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+import { signedIn } from '../http/require-access.ts';
+import { seenBy } from '../users/scope.ts';
+import { listUnits } from './unit-store.ts';
+
+export function registerUnits(app: App, { database: { db }, now }: FeatureDependencies): void {
+  app.get(
+    '/api/units',
+    {
+      config: { access: ['admin_bkd', 'leader', 'opd_head'] },
+      schema: { tags: ['units'], response: { 200: Units, ...problemResponses } },
+    },
+    async (request) => {
+      const at = now();
+      return { at: at.toISOString(), units: await listUnits(db, { opd: seenBy(signedIn(request)).opd }, at) };
+    },
+  );
+
+  app.get(
+    '/api/units/:id',
+    {
+      config: { access: ['admin_bkd', 'leader', 'opd_head'] },
+      schema: {
+        tags: ['units'],
+        params: Type.Object({ id: Type.String({ pattern: UNIT_ID_PATTERN }) }),
+        response: { 200: Unit, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { opd } = seenBy(signedIn(request));
+      const [unit] = await listUnits(db, { unit: request.params.id, opd }, now());
+      if (!unit) throw notFound('Unit ini');
+      return unit;
+    },
+  );
+
+  app.get(
+    '/api/quarantine',
+    {
+      config: { access: ['admin_bkd'] },
+      schema: {
+        tags: ['units'],
+        querystring: Type.Object({
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+          before: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'id of the last one shown' })),
+        }),
+        response: { 200: Quarantine, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { limit = 100, before } = request.query;
+      const rows = await db
+        .select({
+          id: quarantine.id,
+          unit: quarantine.unit,
+          reason: quarantine.reason,
+          detail: quarantine.detail,
+          bytes: quarantine.bytes,
+          receivedAt: quarantine.receivedAt,
+        })
+        .from(quarantine)
+        .where(before === undefined ? undefined : lt(quarantine.id, BigInt(before)))
+        .orderBy(desc(quarantine.id))
+        .limit(limit);
+      return {
+        messages: rows.map((row) => ({ ...row, id: String(row.id), receivedAt: row.receivedAt.toISOString() })),
+      };
+    },
+  );
+}

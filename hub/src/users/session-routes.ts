@@ -1,0 +1,110 @@
+import { Session, SignIn } from '@hadir/shared/api/session';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { eq } from 'drizzle-orm';
+import { Type } from 'typebox';
+import { users } from '../database/schema.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import type { App } from '../http/app.ts';
+import { HttpProblem } from '../http/http-problem.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+import { SESSION_COOKIE, signedIn } from '../http/require-access.ts';
+import { csrfToken } from './csrf-token.ts';
+import { verifyPassword } from './password.ts';
+import { closeSession, findSession, openSession, SESSION_HOURS, type SignedIn } from './session-store.ts';
+import { writeAudit } from './write-audit.ts';
+
+const SIGN_INS_PER_ADDRESS = { max: 30, timeWindow: '1 minute' };
+/** Wrong passwords for one name, from wherever they come. */
+const FAILURES_PER_NAME = { max: 10, timeWindow: '5 minutes' };
+
+export function registerSession(app: App, { database: { db }, config }: FeatureDependencies): void {
+  const nameLimit = app.createRateLimit({ ...FAILURES_PER_NAME, keyGenerator: (request) => `name:${nameIn(request)}` });
+
+  app.post(
+    '/api/session',
+    {
+      config: { access: 'public', rateLimit: SIGN_INS_PER_ADDRESS },
+      bodyLimit: 4_096,
+      schema: { tags: ['session'], body: SignIn, response: { 200: Session, ...problemResponses } },
+    },
+    async (request, reply) => {
+      const before = await nameLimit(request, { increment: false });
+      if (!before.isAllowed && before.remaining <= 0) throw tooManyFailures(before.ttlInSeconds);
+      const [user] = await db
+        .select({ id: users.id, passwordHash: users.passwordHash })
+        .from(users)
+        .where(eq(users.username, nameIn(request)));
+      const known = await verifyPassword(user?.passwordHash ?? null, request.body.password);
+      if (!known || !user) {
+        await nameLimit(request);
+        request.log.info({ address: request.ip }, 'a sign-in was refused: wrong name or password');
+        throw new HttpProblem(401, 'wrong-credentials', 'Nama pengguna atau kata sandi salah.');
+      }
+      const token = await openSession(db, user.id);
+      const session = await findSession(db, token);
+      if (!session) throw new Error('A session that was just opened cannot be found.');
+      await writeAudit(db, user.id, 'signed-in', user.id, { address: request.ip });
+      setCookie(request, reply, token);
+      return answer(session, token);
+    },
+  );
+
+  app.get(
+    '/api/session',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags: ['session'], response: { 200: Session, ...problemResponses } },
+    },
+    async (request, reply) => {
+      const token = request.cookies[SESSION_COOKIE] as string;
+      setCookie(request, reply, token);
+      return answer(signedIn(request), token);
+    },
+  );
+
+  app.delete(
+    '/api/session',
+    {
+      config: { access: 'signed-in' },
+      schema: { tags: ['session'], response: { 204: Type.Null(), ...problemResponses } },
+    },
+    async (request, reply) => {
+      await closeSession(db, request.cookies[SESSION_COOKIE] as string);
+      await writeAudit(db, signedIn(request).id, 'signed-out', signedIn(request).id);
+      reply.clearCookie(SESSION_COOKIE, { path: '/' });
+      return reply.code(204).send(null);
+    },
+  );
+
+  function answer({ id, username, name, role, opd, employee }: SignedIn, token: string): Session {
+    return {
+      user: { id, username, name, role, opd, employee },
+      csrfToken: csrfToken(token),
+      region: config.region,
+    };
+  }
+}
+
+function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  reply.setCookie(SESSION_COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.protocol === 'https',
+    maxAge: SESSION_HOURS * 3600,
+  });
+}
+
+function nameIn(request: { body: unknown }): string {
+  return (request.body as { username: string }).username.trim().toLowerCase();
+}
+
+function tooManyFailures(seconds: number): HttpProblem {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  return new HttpProblem(
+    429,
+    'too-many-attempts',
+    `Terlalu banyak kata sandi salah untuk nama ini. Coba lagi dalam ${minutes} menit.`,
+    { retryAfter: seconds },
+  );
+}
