@@ -2,7 +2,7 @@ import type { Box } from './box.ts';
 import { fillTensor } from './fill-tensor.ts';
 import type { Frame } from './frame.ts';
 import type { FaceModels } from './load-models.ts';
-import { cropMap, warpFrame } from './warp-frame.ts';
+import { resizeCrop } from './resize-crop.ts';
 
 /** The model looks at a face with its surroundings, where the edges of a screen or a print show. */
 const SCALE = 2.7;
@@ -15,20 +15,26 @@ const SCALE = 2.7;
 export function judgeLiveness(models: Pick<FaceModels, 'liveness'>, frame: Frame, box: Box): Promise<number> {
   const { input } = models.liveness.spec;
   const [, , height, width] = input.shape as [number, number, number, number];
-  const scale = Math.min(SCALE, frame.width / box.width, frame.height / box.height);
-  const cropWidth = box.width * scale;
-  const cropHeight = box.height * scale;
-  const left = moveInside(box.x + (box.width - cropWidth) / 2, cropWidth, frame.width);
-  const top = moveInside(box.y + (box.height - cropHeight) / 2, cropHeight, frame.height);
-  const map = cropMap(left, top, cropWidth, cropHeight, width, height);
+  const crop = cutToFrame(enlarge(box, SCALE), frame);
   return models.liveness.run(
-    (tensor) => fillTensor(warpFrame(frame, map, width, height), input, tensor),
+    (tensor) => fillTensor(resizeCrop(frame, crop, width, height), input, tensor),
     (logits) => firstOfSoftmax(logits as Float32Array),
   );
 }
 
-function moveInside(start: number, length: number, end: number): number {
-  return Math.max(0, Math.min(start, end - length));
+function enlarge(box: Box, scale: number): Box {
+  const width = box.width * scale;
+  const height = box.height * scale;
+  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height };
+}
+
+/** Edge by edge: moving the crop instead, to keep its proportions, scores live faces near the frame's edge much lower. */
+function cutToFrame(crop: Box, frame: Frame): Box {
+  const x = Math.max(0, crop.x);
+  const y = Math.max(0, crop.y);
+  const width = Math.min(frame.width, crop.x + crop.width) - x;
+  const height = Math.min(frame.height, crop.y + crop.height) - y;
+  return { x, y, width, height };
 }
 
 function firstOfSoftmax(logits: Float32Array): number {

@@ -2,7 +2,7 @@ import type { Box } from './box.ts';
 import { fillTensor } from './fill-tensor.ts';
 import type { Frame } from './frame.ts';
 import type { FaceModels } from './load-models.ts';
-import { cropMap, warpFrame } from './warp-frame.ts';
+import { resizeCrop } from './resize-crop.ts';
 
 /** 68 points × [x, y] in the frame's pixels, one after the other, in the order of iBUG 300-W. */
 export type Landmarks = Float32Array;
@@ -12,11 +12,9 @@ export function locateLandmarks(models: Pick<FaceModels, 'landmarks'>, frame: Fr
   const { input } = models.landmarks.spec;
   const [, , height, width] = input.shape as [number, number, number, number];
   const side = box.height;
-  const left = box.x + (box.width - side) / 2;
-  const top = box.y;
+  const crop = { x: box.x + (box.width - side) / 2, y: box.y, width: side, height: side };
   return models.landmarks.run(
-    (tensor) =>
-      fillTensor(warpFrame(frame, cropMap(left, top, side, side, width, height), width, height), input, tensor),
-    (points) => (points as Float32Array).map((value, i) => value * side + (i % 2 === 0 ? left : top)),
+    (tensor) => fillTensor(resizeCrop(frame, crop, width, height), input, tensor),
+    (points) => (points as Float32Array).map((value, i) => value * side + (i % 2 === 0 ? crop.x : crop.y)),
   );
 }

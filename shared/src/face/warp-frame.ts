@@ -10,20 +10,6 @@ export interface Affine {
   readonly ty: number;
 }
 
-/** @returns the map that stretches a rectangle of the frame over `width` × `height` pixels, centre on centre. */
-export function cropMap(
-  x: number,
-  y: number,
-  cropWidth: number,
-  cropHeight: number,
-  width: number,
-  height: number,
-): Affine {
-  const a = cropWidth / width;
-  const d = cropHeight / height;
-  return { a, b: 0, tx: x + a / 2 - 0.5, c: 0, d, ty: y + d / 2 - 0.5 };
-}
-
 /**
  * Samples a frame bilinearly; beyond its edges the nearest pixel goes on.
  * @returns width × height pixels, red, green, blue.

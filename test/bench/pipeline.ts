@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { DEFAULT_ASSETS_FOLDER } from '@hadir/shared/assets/assets-folder';
+import { alignFace } from '@hadir/shared/face/align-face';
+import { decodeFrame } from '@hadir/shared/face/decode-frame';
+import { detectFaces } from '@hadir/shared/face/detect-faces';
+import { embedFace } from '@hadir/shared/face/embed-face';
+import type { Frame } from '@hadir/shared/face/frame';
+import { judgeLiveness } from '@hadir/shared/face/judge-liveness';
+import { loadModels } from '@hadir/shared/face/load-models';
+import { locateLandmarks } from '@hadir/shared/face/locate-landmarks';
+import { observeFace } from '@hadir/shared/face/observe-face';
+import { TemplateIndex } from '@hadir/shared/face/template-index';
+import type { EmployeeId } from '@hadir/shared/ids';
+import { openBareOnnx } from './bare-onnx.ts';
+import { median } from './median.ts';
+import { type PipelineFrames, preparePipelineFrames } from './pipeline-frames.ts';
+
+const ROSTER = 5000;
+const DIMENSION = 512;
+/** Long enough for the compiler to settle; the first rounds are thrown away. */
+const WARM_UP = 120;
+const ROUNDS = 300;
+
+type Step = 'decode' | 'detect' | 'landmarks' | 'align' | 'embed' | 'liveness' | 'match5000';
+
+const folder = join(DEFAULT_ASSETS_FOLDER, 'models');
+const models = await loadModels({ folder, threads: 1 });
+const bare = await openBareOnnx(folder);
+const frames = await preparePipelineFrames();
+const index = randomIndex();
+await checkFaces(frames);
+
+const steps = await measureSteps();
+const oneFace = await measureOneFace();
+const fps = { 0: await measureFps(frames[0]), 1: await measureFps(frames[1]), 3: await measureFps(frames[3]) };
+const detectOnlyFps = await measureDetectOnly();
+const result = {
+  stepsMs: steps,
+  oneFaceMs: oneFace.pipelineMs,
+  bareOnnxMs: oneFace.bareMs,
+  ratioToBareOnnx: oneFace.pipelineMs / oneFace.bareMs,
+  oneFaceFromJpegMs: oneFace.fromJpegMs,
+  detectOnlyFps,
+  fps,
+  rssMb: process.memoryUsage().rss / 2 ** 20,
+};
+print();
+if (process.argv.includes('--json')) {
+  console.log(JSON.stringify(result, (_key, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value)));
+}
+await models.close();
+
+/** Each step by itself, on frames with one face. */
+async function measureSteps(): Promise<Record<Step, number>> {
+  const samples: Record<Step, number[]> = {
+    decode: [],
+    detect: [],
+    landmarks: [],
+    align: [],
+    embed: [],
+    liveness: [],
+    match5000: [],
+  };
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    const time = async <Result>(step: Step, run: () => Result | Promise<Result>): Promise<Result> => {
+      const start = performance.now();
+      const done = await run();
+      if (round >= WARM_UP) samples[step].push(performance.now() - start);
+      return done;
+    };
+    const frame = await time('decode', () => decode(pick(frames[1], round)));
+    const [face] = await time('detect', () => detectFaces(models, frame));
+    if (!face) throw new Error('The frame was checked to show a face.');
+    const landmarks = await time('landmarks', () => locateLandmarks(models, frame, face.box));
+    const aligned = await time('align', () => alignFace(frame, landmarks));
+    const embedding = await time('embed', () => embedFace(models, aligned));
+    await time('liveness', () => judgeLiveness(models, frame, face.box));
+    await time('match5000', () => index.search(embedding));
+  }
+  const medians = Object.entries(samples).map(([step, values]) => [step, median(values)]);
+  return Object.fromEntries(medians) as Record<Step, number>;
+}
+
+/** One face from a decoded frame to its match, against the bare models: both in every round, in alternating order. */
+async function measureOneFace(): Promise<{ pipelineMs: number; bareMs: number; fromJpegMs: number }> {
+  const pipelineMs: number[] = [];
+  const bareMs: number[] = [];
+  const fromJpegMs: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    const start = performance.now();
+    const frame = await decode(pick(frames[1], round));
+    const decodeMs = performance.now() - start;
+    const bareFirst = round % 2 === 0 ? await bare.runAll() : null;
+    const begin = performance.now();
+    await recognise(frame);
+    const elapsed = performance.now() - begin;
+    const bareElapsed = bareFirst ?? (await bare.runAll());
+    if (round < WARM_UP) continue;
+    pipelineMs.push(elapsed);
+    bareMs.push(bareElapsed);
+    fromJpegMs.push(decodeMs + elapsed);
+  }
+  return { pipelineMs: median(pipelineMs), bareMs: median(bareMs), fromJpegMs: median(fromJpegMs) };
+}
+
+/** Whole frames, from JPEG to the matches of all faces in it. */
+async function measureFps(jpegs: readonly Buffer[]): Promise<number> {
+  const samples: number[] = [];
+  for (let round = 0; round < 100; round++) {
+    const start = performance.now();
+    await recognise(await decode(pick(jpegs, round)));
+    if (round >= 20) samples.push(performance.now() - start);
+  }
+  return 1000 / median(samples);
+}
+
+async function measureDetectOnly(): Promise<number> {
+  const samples: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    const start = performance.now();
+    await detectFaces(models, await decode(pick(frames[1], round)));
+    if (round >= WARM_UP) samples.push(performance.now() - start);
+  }
+  return 1000 / median(samples);
+}
+
+async function recognise(frame: Frame): Promise<number> {
+  let clear = 0;
+  for (const face of await detectFaces(models, frame)) {
+    const observation = await observeFace(models, frame, face);
+    if (observation.kind === 'poor') continue;
+    index.search(observation.embedding);
+    clear++;
+  }
+  return clear;
+}
+
+async function decode(jpeg: Buffer): Promise<Frame> {
+  const outcome = await decodeFrame(jpeg);
+  if (outcome.kind === 'unreadable') throw new Error(`A frame of the footage cannot be read: ${outcome.reason}`);
+  return outcome.frame;
+}
+
+/** A frame that shows more or fewer faces than it is measured for would make every figure a lie. */
+async function checkFaces(all: PipelineFrames): Promise<void> {
+  for (const count of [0, 1, 3] as const) {
+    for (const [i, jpeg] of all[count].entries()) {
+      const clear = await recognise(await decode(jpeg));
+      if (clear !== count) throw new Error(`Frame ${i} must show ${count} clear faces, but shows ${clear}.`);
+    }
+  }
+}
+
+function pick(jpegs: readonly Buffer[], round: number): Buffer {
+  return jpegs[round % jpegs.length] as Buffer;
+}
+
+function randomIndex(): TemplateIndex {
+  return new TemplateIndex(
+    Array.from({ length: ROSTER }, (_, i) => {
+      const raw = Float32Array.from({ length: DIMENSION }, () => Math.random() - 0.5);
+      const length = Math.hypot(...raw);
+      return { employee: `employee-${i}` as EmployeeId, template: raw.map((value) => value / length) };
+    }),
+  );
+}
+
+function print(): void {
+  const rows: [string, number, string][] = [
+    ...Object.entries(result.stepsMs).map(([step, ms]): [string, number, string] => [step, ms, 'ms']),
+    ['one face, decoded frame to match', result.oneFaceMs, 'ms'],
+    ['the four models alone', result.bareOnnxMs, 'ms'],
+    ['ratio of these two', result.ratioToBareOnnx, '(goal: at most 1.15)'],
+    ['one face, JPEG to match', result.oneFaceFromJpegMs, 'ms'],
+    ['decode and detect only', result.detectOnlyFps, 'frames/s (goal: at least 60)'],
+    ['no face in the frame', result.fps[0], 'frames/s'],
+    ['one face in the frame', result.fps[1], 'frames/s'],
+    ['three faces in the frame', result.fps[3], 'frames/s'],
+    ['resident memory', result.rssMb, 'MB, with a second set of models for the comparison'],
+  ];
+  console.log('640×480 frames, one thread, medians');
+  for (const [what, value, unit] of rows) console.log(`${what.padEnd(34)} ${value.toFixed(2).padStart(8)} ${unit}`);
+}
