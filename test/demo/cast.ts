@@ -1,3 +1,5 @@
+import type { Clip } from '../footage/footage.ts';
+
 /**
  * Who takes part in the demo. Every name and number is made up and says so; the faces come from published footage
  * and portraits (see docs/third-party.md). The two people of the clips are enrolled from one recording and arrive in
@@ -7,7 +9,7 @@ export interface CastMember {
   name: string;
   nip: string;
   position: string;
-  photos: { clip: string; from: number; seconds: number; count: number } | { portrait: string };
+  photos: { clip: Clip; from: number; seconds: number; count: number } | { portrait: string };
 }
 
 export const region = 'Provinsi Maluku Utara (demo)';
@@ -28,14 +30,14 @@ export const arrivingAtEastDoor: CastMember = {
 };
 
 const portraits: [file: string, sex: 1 | 2][] = [
-  ['soft-ui/bruce-mars.jpg', 1],
-  ['soft-ui/ivana-square.jpg', 2],
-  ['soft-ui/kal-visuals-square.jpg', 1],
-  ['soft-ui/marie.jpg', 2],
-  ['soft-ui/team-1.jpg', 2],
-  ['soft-ui/team-2.jpg', 1],
-  ['soft-ui/team-3.jpg', 2],
-  ['admin-lte/user1-128x128.jpg', 1],
+  ['bruce-mars.jpg', 1],
+  ['ivana-square.jpg', 2],
+  ['kal-visuals-square.jpg', 1],
+  ['marie.jpg', 2],
+  ['user1-128x128.jpg', 1],
+  ['user4-128x128.jpg', 2],
+  ['user5-128x128.jpg', 2],
+  ['user7-128x128.jpg', 2],
 ];
 const words = ['Tiga', 'Empat', 'Lima', 'Enam', 'Tujuh', 'Delapan', 'Sembilan', 'Sepuluh'];
 
@@ -49,4 +51,4 @@ export const others: CastMember[] = portraits.map(([portrait, sex], index) => ({
 export const cast = [arrivingAtMainDoor, arrivingAtEastDoor, ...others];
 
 /** Comes by the main door and is enrolled nowhere. */
-export const strangerPortrait = 'soft-ui/team-4.jpg';
+export const strangerPortrait = 'team-1.jpg';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntryEvidence } from '@hadir/shared/api/attendance';
-import type { Units } from '@hadir/shared/api/units';
+import type { Journal, Units } from '@hadir/shared/api/units';
 import { compactVerify, importJWK } from 'jose';
 import type { HubClient } from '../fleet/hub-client.ts';
 
@@ -21,7 +21,7 @@ export async function verifyJournals(hub: HubClient): Promise<JournalReport> {
     let seq = 0;
     let prev = unit.kid;
     for (;;) {
-      const { entries } = await hub.get<{ entries: EntryEvidence[] }>(
+      const { entries } = await hub.get<Journal>(
         `/api/units/${unit.id}/journal?binding=${unit.binding}&after=${seq}&limit=500`,
       );
       if (entries.length === 0) break;
