@@ -1,8 +1,8 @@
-import { type Door, Doors, Door as DoorSchema, NewDoor } from '@hadir/shared/api/people';
+import { type Door, Door as DoorSchema, Doors, NewDoor } from '@hadir/shared/api/people';
 import { and, eq, isNull } from 'drizzle-orm';
 import { Type } from 'typebox';
-import { bindings, doors, opds } from '../database/schema.ts';
 import type { Database } from '../database/open-database.ts';
+import { bindings, doors, opds } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem } from '../http/http-problem.ts';
@@ -58,7 +58,10 @@ export function registerDoors(app: App, { database: { db } }: FeatureDependencie
 }
 
 /** Doors with their office and the unit that serves them now, by office and name. */
-async function listDoors(db: Pick<Database['db'], 'select'>, where: ReturnType<typeof eq> | undefined): Promise<Door[]> {
+async function listDoors(
+  db: Pick<Database['db'], 'select'>,
+  where: ReturnType<typeof eq> | undefined,
+): Promise<Door[]> {
   const rows = await db
     .select({
       id: doors.id,

@@ -108,9 +108,7 @@ async function openEnrolled(tx: Transaction, templateKey: Buffer, employee: stri
     .from(templates)
     .where(and(eq(templates.employee, employee), isNull(templates.removedAt)));
   return rows.flatMap(({ id, model, sealed }) =>
-    sealed === null
-      ? []
-      : [{ model, embedding: openTemplate(templateKey, { template: id, employee, model }, sealed) }],
+    sealed === null ? [] : [{ model, embedding: openTemplate(templateKey, { template: id, employee, model }, sealed) }],
   );
 }
 

@@ -49,9 +49,14 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, deliv
       if (outcome.kind === 'no-such-employee') throw notFound('Pegawai ini');
       delivery.wake(outcome.doors);
       if (outcome.enrolled > 0) return reply.code(201).send(outcome.enrolment);
-      throw new HttpProblem(422, 'no-photo-enrolled', 'Tidak ada foto yang dapat dipakai. Lihat saran pada setiap foto.', {
-        extra: { photos: outcome.enrolment.photos },
-      });
+      throw new HttpProblem(
+        422,
+        'no-photo-enrolled',
+        'Tidak ada foto yang dapat dipakai. Lihat saran pada setiap foto.',
+        {
+          extra: { photos: outcome.enrolment.photos },
+        },
+      );
     },
   );
 
@@ -85,9 +90,14 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, deliv
     } catch (error) {
       if (!(error instanceof PhotoWorkerError)) throw error;
       request.log.error({ err: error }, 'photos cannot be described; check that the model files are in place');
-      throw new HttpProblem(503, 'models-unavailable', 'Hub tidak dapat memeriksa foto saat ini. Hubungi operator hub.', {
-        cause: error,
-      });
+      throw new HttpProblem(
+        503,
+        'models-unavailable',
+        'Hub tidak dapat memeriksa foto saat ini. Hubungi operator hub.',
+        {
+          cause: error,
+        },
+      );
     }
     return photos;
   }

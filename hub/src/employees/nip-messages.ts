@@ -11,5 +11,7 @@ export const nipMessages: Record<NipProblem, string> = {
 /** The warnings of `parseNip` in the reader's language: the number is accepted, but someone should look at it. */
 export function nipWarnings(kind: 'PNS' | 'PPPK' | 'unknown', nip: string): string[] {
   if (kind !== 'unknown') return [];
-  return [`Angka ke-13 dan 14 NIP (${nip.slice(12, 14)}) bukan bulan pengangkatan PNS dan bukan nomor perjanjian PPPK.`];
+  return [
+    `Angka ke-13 dan 14 NIP (${nip.slice(12, 14)}) bukan bulan pengangkatan PNS dan bukan nomor perjanjian PPPK.`,
+  ];
 }

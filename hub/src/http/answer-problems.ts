@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from './app.ts';
 import { describeInputErrors } from './describe-input-errors.ts';
 import { HttpProblem } from './http-problem.ts';
-import type { App } from './app.ts';
 
 /** The one place where anything that went wrong becomes an answer: RFC 9457, without a stack, a query or a secret. */
 export function answerProblems(app: App): void {

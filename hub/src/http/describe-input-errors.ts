@@ -9,7 +9,8 @@ export function describeInputErrors(errors: readonly InputError[]): FieldProblem
   for (const error of errors) {
     const path = error.instancePath.replace(/^\//, '').replaceAll('/', '.');
     if (error.keyword === 'required') {
-      for (const name of requiredNames(error.params)) fields.set(path === '' ? name : `${path}.${name}`, 'Wajib diisi.');
+      for (const name of requiredNames(error.params))
+        fields.set(path === '' ? name : `${path}.${name}`, 'Wajib diisi.');
     } else {
       // The last error of a union says that none of its members matched, which is what the reader wants to know.
       fields.set(path === '' ? '(isi)' : path, message(error));
@@ -19,12 +20,12 @@ export function describeInputErrors(errors: readonly InputError[]): FieldProblem
 }
 
 function requiredNames(params: Record<string, unknown>): string[] {
-  const names = params['requiredProperties'];
+  const names = params.requiredProperties;
   return Array.isArray(names) ? names.map(String) : [];
 }
 
 function message({ keyword, params }: InputError): string {
-  const limit = String(params['limit']);
+  const limit = String(params.limit);
   switch (keyword) {
     case 'minLength':
       return limit === '1' ? 'Wajib diisi.' : `Paling sedikit ${limit} karakter.`;
@@ -50,7 +51,7 @@ function message({ keyword, params }: InputError): string {
     case 'additionalProperties':
       return 'Ada isian yang tidak dikenal.';
     case 'type':
-      return `Harus berjenis ${String(params['type'])}.`;
+      return `Harus berjenis ${String(params.type)}.`;
     default:
       return 'Nilainya tidak dapat diterima.';
   }

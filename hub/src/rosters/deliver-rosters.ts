@@ -106,7 +106,7 @@ export class RosterDelivery {
     const connection = await database.sql.reserve();
     try {
       const [lock] = await connection`SELECT pg_try_advisory_lock(${DELIVERY_LOCK}, hashtext(${unit})) AS held`;
-      if (lock?.['held'] !== true) return;
+      if (lock?.held !== true) return;
       try {
         const delivery = await readDelivery(database.db, authority.templateKey, unit);
         if (delivery === null || this.#isUnderWay(unit, delivery.version)) return;

@@ -1,7 +1,7 @@
 import { parseNip } from '@hadir/shared/people/nip';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
-import { bindings, doors, employees, opds, rosters, templates, units, unitStatuses } from '../database/schema.ts';
+import { bindings, doors, employees, opds, rosters, templates, unitStatuses, units } from '../database/schema.ts';
 import { openTemplateBytes } from '../employees/seal-template.ts';
 import { compareRosters } from './compare-rosters.ts';
 import type { RosterChange, RosterEntry } from './split-roster.ts';

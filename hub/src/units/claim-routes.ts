@@ -1,5 +1,5 @@
 import { Claim, NewClaim } from '@hadir/shared/api/units';
-import { ClaimAnswer, ClaimRequest } from '@hadir/shared/wire/claim';
+import { ClaimAnswer, ClaimRequest, normaliseClaim } from '@hadir/shared/wire/claim';
 import { eq } from 'drizzle-orm';
 import { claims, doors } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
@@ -10,7 +10,6 @@ import { signedIn } from '../http/require-access.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { claimHash, newClaim } from './claim-code.ts';
 import { type ClaimOutcome, claimUnit } from './claim-unit.ts';
-import { normaliseClaim } from '@hadir/shared/wire/claim';
 
 const VALID_MS = 24 * 3_600_000;
 /** A claim has 80 bits; this keeps even a botnet from trying and a broken unit from hammering. */
@@ -19,8 +18,10 @@ const CLAIMS_PER_ADDRESS = { max: 30, timeWindow: '1 minute' };
 export function registerClaims(app: App, dependencies: FeatureDependencies): void {
   const { database, authority, addresses, now } = dependencies;
 
-  app.get('/ca.pem', { schema: { tags: ['units'], description: 'The certificate authority of this hub, PEM.' } }, (_, reply) =>
-    reply.type('application/x-pem-file').send(authority.caPem),
+  app.get(
+    '/ca.pem',
+    { schema: { tags: ['units'], description: 'The certificate authority of this hub, PEM.' } },
+    (_, reply) => reply.type('application/x-pem-file').send(authority.caPem),
   );
 
   app.post(
@@ -42,9 +43,7 @@ export function registerClaims(app: App, dependencies: FeatureDependencies): voi
       });
       const { caFingerprint } = authority;
       const hub = addresses().https;
-      return reply
-        .code(201)
-        .send({ claim, door, doorName, expiresAt: expiresAt.toISOString(), caFingerprint, hub });
+      return reply.code(201).send({ claim, door, doorName, expiresAt: expiresAt.toISOString(), caFingerprint, hub });
     },
   );
 

@@ -86,10 +86,7 @@ async function useClaim(
     hardware: request.hardware,
   });
   await tx.insert(bindings).values({ unit: id, number: 1, door: claim.door });
-  await tx
-    .update(claims)
-    .set({ usedAt: sql`now()`, usedBy: id, csrHash })
-    .where(eq(claims.hash, hash));
+  await tx.update(claims).set({ usedAt: sql`now()`, usedBy: id, csrHash }).where(eq(claims.hash, hash));
   await writeAudit(tx, null, 'unit-claimed', id, { door: claim.door, kid, hardware: request.hardware });
   return { kind: 'claimed', answer: await answer(tx, dependencies, id, claim.door, certificate.pem) };
 }

@@ -116,7 +116,7 @@ export class StatusRecorder {
       FROM stored
       LEFT JOIN bindings b ON b.unit = stored.unit AND b.until IS NULL
       LEFT JOIN doors d ON d.id = b.door`;
-    return stored.map((row) => String(row['unit']));
+    return stored.map((row) => String(row.unit));
   }
 }
 

@@ -19,7 +19,9 @@ const MOST_UNCERTAIN_MS = 5_000;
 export function unitProblems(unit: UnitFacts, now: Date): string[] {
   const problems: string[] = [];
   if (unit.state === 'quarantined') {
-    problems.push('Unit dikarantina: catatannya tidak sesuai dengan yang sudah diterima. Periksa apakah unit digandakan.');
+    problems.push(
+      'Unit dikarantina: catatannya tidak sesuai dengan yang sudah diterima. Periksa apakah unit digandakan.',
+    );
   }
   if (unit.state === 'revoked') problems.push('Sertifikat unit dicabut. Unit ini tidak dapat terhubung lagi.');
   if (!unit.online) {

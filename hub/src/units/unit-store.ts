@@ -3,7 +3,7 @@ import { UnitStatus } from '@hadir/shared/wire/unit-status';
 import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import { Compile } from 'typebox/compile';
 import type { Database } from '../database/open-database.ts';
-import { bindings, doors, opds, units, unitStatuses } from '../database/schema.ts';
+import { bindings, doors, opds, unitStatuses, units } from '../database/schema.ts';
 import { unitProblems } from './unit-problems.ts';
 
 /** Units report every ten seconds; one that has been silent for so long is not online, whatever was heard last. */

@@ -1,6 +1,6 @@
 import { Session, SignIn } from '@hadir/shared/api/session';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { eq } from 'drizzle-orm';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { users } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';

@@ -67,5 +67,6 @@ export async function closeSession(db: Database['db'], token: string): Promise<v
 
 /** @returns how many sessions were over. */
 export async function removeExpiredSessions(db: Database['db']): Promise<number> {
-  return (await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`)).returning({ user: sessions.user })).length;
+  return (await db.delete(sessions).where(lt(sessions.expiresAt, sql`now()`)).returning({ user: sessions.user }))
+    .length;
 }
