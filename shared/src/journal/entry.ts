@@ -13,6 +13,8 @@ const Instant = Type.String({
 });
 const Uuid = Type.String({ pattern: UUID_PATTERN });
 const Count = Type.Integer({ minimum: 0 });
+/** What a database column of four bytes holds. */
+const MAX_INT32 = 2_147_483_647;
 const Ratio = Type.Number({ minimum: -1, maximum: 1 });
 
 export const ClockReading = Type.Object({
@@ -31,8 +33,8 @@ export type ClockReading = Static<typeof ClockReading>;
 const common = {
   v: Type.Literal(1),
   unit: Type.String({ pattern: UNIT_ID_PATTERN }),
-  binding: Type.Integer({ minimum: 1 }),
-  seq: Type.Integer({ minimum: 1 }),
+  binding: Type.Integer({ minimum: 1, maximum: MAX_INT32 }),
+  seq: Type.Integer({ minimum: 1, maximum: MAX_INT32 }),
   prev: Sha256,
   at: Instant,
   uptimeMs: Type.Integer({ minimum: 0, description: 'monotonic, since the boot named by `boot`' }),
@@ -70,8 +72,8 @@ export const PunchEntry = Type.Object({
   secondScore: Type.Union([Ratio, Type.Null()]),
   threshold: Ratio,
   liveness: Type.Number({ minimum: 0, maximum: 1 }),
-  frames: Type.Integer({ minimum: 2, description: 'agreeing frames behind the decision' }),
-  faceHeight: Type.Integer({ minimum: 1, description: 'pixels' }),
+  frames: Type.Integer({ minimum: 2, maximum: MAX_INT32, description: 'agreeing frames behind the decision' }),
+  faceHeight: Type.Integer({ minimum: 1, maximum: MAX_INT32, description: 'pixels' }),
   model: Type.String({ maxLength: 64 }),
   roster: Count,
 });

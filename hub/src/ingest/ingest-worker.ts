@@ -1,0 +1,69 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { connect } from '../database/connection-settings.ts';
+import type { Message } from './message.ts';
+import { type BatchResult, processBatch } from './process-batch.ts';
+import { createReceiptSigner } from './sign-receipts.ts';
+import { createUnitKeys } from './unit-keys.ts';
+import { verifyBatch } from './verify-batch.ts';
+import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.ts';
+
+/*
+ * The thread that turns messages into committed entries: verify, store, sign. While one batch commits the next is
+ * verified; batches are stored one after the other, so a unit's messages keep their order.
+ */
+const port = parentPort;
+if (port === null) throw new TypeError('ingest-worker.ts runs as a worker thread only.');
+const start = workerData as WorkerStart;
+const sql = connect(start.connection, 2, 'hadir-ingest');
+const keys = createUnitKeys(sql);
+const signReceipts = createReceiptSigner(start.key);
+const report = (message: WorkerReport): void => port.postMessage(message);
+
+let storing: Promise<void> = Promise.resolve();
+
+port.on('message', (packed: PackedBatch) => {
+  void take(packed);
+});
+
+async function take(packed: PackedBatch): Promise<void> {
+  const messages = unpack(packed);
+  const before = storing;
+  const verified = retrying(async () => verifyBatch(messages, await keys.find(packed.units)));
+  storing = (async () => {
+    const batch = await verified;
+    await before;
+    const result = await retrying(() => processBatch(sql, batch));
+    const receipts = signReceipts(result.answers, new Date());
+    report({ kind: 'done', number: packed.number, receipts, result: withoutAnswers(result) });
+  })();
+  await storing;
+}
+
+/** Tries until the database is there. Nothing is receipted meanwhile, and the main thread's queue bounds what waits. */
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const done = await work();
+      if (attempt > 1) report({ kind: 'database-back', attempts: attempt });
+      return done;
+    } catch (error) {
+      report({ kind: 'database-away', problem: error instanceof Error ? error.message : String(error), attempt });
+      await wait(Math.min(50 * 2 ** attempt, 5_000));
+    }
+  }
+}
+
+function unpack({ units, lengths, bytes }: PackedBatch): Message[] {
+  let offset = 0;
+  return units.map((unit, index) => {
+    const length = lengths[index] ?? 0;
+    const payload = Buffer.from(bytes, offset, length);
+    offset += length;
+    return { unit, payload };
+  });
+}
+
+function withoutAnswers({ stored, duplicates, gaps, refused }: BatchResult): Omit<BatchResult, 'answers'> {
+  return { stored, duplicates, gaps, refused };
+}

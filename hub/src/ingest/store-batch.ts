@@ -1,0 +1,186 @@
+import { isZone, localDay } from '@hadir/shared/time/local-day';
+import type postgres from 'postgres';
+import type { Rejection, Run, VerifiedBatch } from './message.ts';
+import {
+  type BindingRow,
+  bindingKey,
+  inJournalOrder,
+  type NewEntry,
+  type NewHead,
+  type Plan,
+  planBatch,
+} from './plan-batch.ts';
+import { type QuarantineItem, quarantine } from './quarantine.ts';
+
+/** What the hub now holds and refuses of one unit; every row of it is committed. */
+export interface StoredBatch {
+  readonly plan: Plan;
+  readonly bindings: ReadonlyMap<string, BindingRow>;
+}
+
+/**
+ * Stores a batch in one transaction: the bindings are locked in a fixed order, so that several hubs may work on the
+ * same unit, then read, planned and written. When this returns, it is on the disk; when it throws, nothing is.
+ */
+export function storeBatch(sql: postgres.Sql, batch: VerifiedBatch): Promise<StoredBatch> {
+  return sql.begin(async (tx) => {
+    const units = new Set([
+      ...batch.runs.map(({ unit }) => unit),
+      ...batch.rejected.map(({ message }) => message.unit),
+    ]);
+    const bindings = await lockBindings(tx, [...units]);
+    const runs = inJournalOrder(batch.runs);
+    const plan = planBatch(runs, bindings, await readHeld(tx, runs, bindings));
+    await Promise.all([
+      insertEntries(tx, plan.entries),
+      insertPunches(tx, plan.entries),
+      updateHeads(tx, [...plan.heads.values()], bindings),
+      quarantine(tx, [...refusedMessages(batch), ...refusedRuns(plan)]),
+      quarantineForkedUnits(tx, plan.forks),
+    ]);
+    return { plan, bindings };
+  }) as Promise<StoredBatch>;
+}
+
+async function lockBindings(tx: postgres.TransactionSql, units: string[]): Promise<Map<string, BindingRow>> {
+  const rows = await tx<BindingRow[]>`
+    SELECT b.unit, b.number, b.door, o.zone, u.state, u.kid, b.seq, b.hash
+    FROM bindings b JOIN units u ON u.id = b.unit JOIN doors d ON d.id = b.door JOIN opds o ON o.id = d.opd
+    WHERE b.unit = ANY(${units})
+    ORDER BY b.unit, b.number
+    FOR UPDATE OF b`;
+  return new Map(rows.map((row) => [bindingKey(row.unit, row.number), row]));
+}
+
+/** Reads the hashes of those held entries that a run repeats; most batches repeat none. */
+async function readHeld(
+  tx: postgres.TransactionSql,
+  runs: readonly Run[],
+  bindings: ReadonlyMap<string, BindingRow>,
+): Promise<Map<string, Map<number, string>>> {
+  const repeated = runs.flatMap((run) => {
+    const first = run.entries[0]?.entry.seq ?? 0;
+    const head = bindings.get(bindingKey(run.unit, run.binding))?.seq ?? 0;
+    return first <= head ? [{ unit: run.unit, binding: run.binding, first, last: first + run.entries.length - 1 }] : [];
+  });
+  const held = new Map<string, Map<number, string>>();
+  if (repeated.length === 0) return held;
+  const rows = await tx<{ unit: string; binding: number; seq: number; hash: string }[]>`
+    SELECT DISTINCT e.unit, e.binding, e.seq, e.hash
+    FROM unnest(${repeated.map((r) => r.unit)}::text[], ${repeated.map((r) => r.binding)}::int[],
+                ${repeated.map((r) => r.first)}::int[], ${repeated.map((r) => r.last)}::int[]) AS r(unit, binding, first, last)
+    JOIN entries e ON e.unit = r.unit AND e.binding = r.binding AND e.seq BETWEEN r.first AND r.last`;
+  for (const { unit, binding, seq, hash } of rows) {
+    const key = bindingKey(unit, binding);
+    const hashes = held.get(key) ?? new Map<number, string>();
+    held.set(key, hashes.set(seq, hash));
+  }
+  return held;
+}
+
+/*
+ * Columns travel as one comma-separated text each: none of these values can hold a comma, an empty one means NULL, and
+ * PostgreSQL takes such a text apart several times faster than the client library writes an array.
+ */
+const column = (values: readonly (string | number | null)[]): string => values.join();
+
+async function insertEntries(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
+  if (added.length === 0) return;
+  const all = added.map(({ verified }) => verified);
+  await tx`
+    INSERT INTO entries (unit, binding, seq, type, hash, jws, at)
+    SELECT * FROM unnest(
+      string_to_array(${column(all.map(({ entry }) => entry.unit))}, ','),
+      string_to_array(${column(all.map(({ entry }) => entry.binding))}, ',')::int[],
+      string_to_array(${column(all.map(({ entry }) => entry.seq))}, ',')::int[],
+      string_to_array(${column(all.map(({ entry }) => entry.type))}, ','),
+      string_to_array(${column(all.map(({ hash }) => hash))}, ','),
+      string_to_array(${column(all.map(({ jws }) => jws))}, ','),
+      string_to_array(${column(all.map(({ entry }) => entry.at))}, ',')::timestamptz[])`;
+}
+
+async function insertPunches(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
+  const punches = added.flatMap(({ verified: { entry }, binding }) =>
+    entry.type === 'punch' ? [{ entry, day: dayAt(entry.seenAt, binding.zone), clock: entry.clock.source }] : [],
+  );
+  if (punches.length === 0) return;
+  const of = (read: (punch: (typeof punches)[number]) => string | number | null) => column(punches.map(read));
+  await tx`
+    INSERT INTO punches (unit, binding, seq, door, employee, day, seen_at, score, second_score, threshold, liveness,
+                         frames, face_height, clock_source)
+    SELECT * FROM unnest(
+      string_to_array(${of(({ entry }) => entry.unit)}, ','),
+      string_to_array(${of(({ entry }) => entry.binding)}, ',')::int[],
+      string_to_array(${of(({ entry }) => entry.seq)}, ',')::int[],
+      string_to_array(${of(({ entry }) => entry.door)}, ',')::uuid[],
+      string_to_array(${of(({ entry }) => entry.employee)}, ',')::uuid[],
+      string_to_array(${of(({ day }) => day)}, ',')::date[],
+      string_to_array(${of(({ entry }) => entry.seenAt)}, ',')::timestamptz[],
+      string_to_array(${of(({ entry }) => entry.score)}, ',')::float8[],
+      string_to_array(${of(({ entry }) => entry.secondScore)}, ',', '')::float8[],
+      string_to_array(${of(({ entry }) => entry.threshold)}, ',')::float8[],
+      string_to_array(${of(({ entry }) => entry.liveness)}, ',')::float8[],
+      string_to_array(${of(({ entry }) => entry.frames)}, ',')::int[],
+      string_to_array(${of(({ entry }) => entry.faceHeight)}, ',')::int[],
+      string_to_array(${of(({ clock }) => clock)}, ','))`;
+  // Delivered by PostgreSQL when, and only when, the transaction has committed.
+  await tx`SELECT pg_notify('hadir_live', '')`;
+}
+
+function dayAt(seenAt: string, zone: string): string {
+  if (!isZone(zone)) throw new TypeError(`The zone ${zone} of an OPD is none of Indonesia's.`);
+  return localDay(new Date(seenAt), zone);
+}
+
+async function updateHeads(
+  tx: postgres.TransactionSql,
+  heads: readonly NewHead[],
+  bindings: ReadonlyMap<string, BindingRow>,
+): Promise<void> {
+  const moved = heads.filter((head) => head.seq > (bindings.get(bindingKey(head.unit, head.number))?.seq ?? 0));
+  if (moved.length === 0) return;
+  await tx`
+    UPDATE bindings b SET seq = v.seq, hash = v.hash, through = GREATEST(b.through, v.through)
+    FROM unnest(
+      string_to_array(${column(moved.map(({ unit }) => unit))}, ','),
+      string_to_array(${column(moved.map(({ number }) => number))}, ',')::int[],
+      string_to_array(${column(moved.map(({ seq }) => seq))}, ',')::int[],
+      string_to_array(${column(moved.map(({ hash }) => hash))}, ','),
+      string_to_array(${column(moved.map(({ through }) => through))}, ',', '')::timestamptz[]
+    ) AS v(unit, number, seq, hash, through)
+    WHERE b.unit = v.unit AND b.number = v.number`;
+}
+
+async function quarantineForkedUnits(tx: postgres.TransactionSql, forks: Plan['forks']): Promise<void> {
+  for (const { unit, seq } of forks) {
+    await tx`UPDATE units SET state = 'quarantined' WHERE id = ${unit} AND state = 'active'`;
+    await tx`
+      INSERT INTO audit_log (action, subject, detail)
+      VALUES ('unit-quarantined', ${unit}, ${tx.json({ reason: 'fork', seq })})`;
+  }
+}
+
+function refusedMessages(batch: VerifiedBatch): QuarantineItem[] {
+  return batch.rejected.map(({ message, rejection }) => ({
+    unit: message.unit,
+    ...rejection,
+    content: message.payload,
+  }));
+}
+
+function refusedRuns(plan: Plan): QuarantineItem[] {
+  const rejectedRuns = plan.outcomes.flatMap(({ run, outcome }) =>
+    outcome.kind === 'rejected' ? [toItem(run, outcome.rejection)] : [],
+  );
+  const forks = plan.forks.map(({ unit, seq, bytes }) => ({
+    unit,
+    reason: 'fork' as const,
+    detail: `Another entry ${seq} than the one held: two histories under one key.`,
+    content: Buffer.from(bytes, 'latin1'),
+  }));
+  return [...rejectedRuns, ...forks];
+}
+
+function toItem(run: Run, rejection: Rejection): QuarantineItem {
+  return { unit: run.unit, ...rejection, content: Buffer.from(run.entries.map(({ jws }) => jws).join('\n'), 'latin1') };
+}

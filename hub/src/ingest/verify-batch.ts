@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto';
+import type { Entry } from '@hadir/shared/journal/entry';
+import { parseEntry } from '@hadir/shared/journal/parse-entry';
+import { type RunPrimitives, type RunVerdict, verifyRun } from '@hadir/shared/journal/verify-run';
+import { MAX_RUN } from '@hadir/shared/wire/topics';
+import sodium from 'sodium-native';
+import type { Message, Rejection, Run, VerifiedBatch } from './message.ts';
+import type { UnitKey } from './unit-keys.ts';
+
+type Verdict = RunVerdict<Entry>;
+
+/**
+ * Checks signatures, chains and payloads. Messages that a unit sent one after the other are one run when each commits
+ * to the one before, and one signature vouches for the run; where they are no run, each message is checked by itself,
+ * so that a bad one harms no other.
+ */
+export function verifyBatch(messages: readonly Message[], keys: ReadonlyMap<string, UnitKey>): VerifiedBatch {
+  const runs: Run[] = [];
+  const rejected: { message: Message; rejection: Rejection }[] = [];
+  for (const [unit, sent] of byUnit(messages)) {
+    const key = keys.get(unit);
+    const verified: Verified[] = [];
+    for (const message of sent) {
+      const lines = key === undefined ? null : splitLines(message.payload);
+      if (key === undefined) rejected.push({ message, rejection: UNKNOWN_UNIT });
+      else if (lines === null) rejected.push({ message, rejection: TOO_MANY });
+      else verified.push({ message, lines });
+    }
+    if (key !== undefined) verifyUnit(unit, verified, key, runs, rejected);
+  }
+  return { runs, rejected };
+}
+
+interface Verified {
+  readonly message: Message;
+  readonly lines: readonly string[];
+}
+
+const UNKNOWN_UNIT: Rejection = { reason: 'unknown-unit', detail: 'No unit of this id has been claimed.' };
+const TOO_MANY: Rejection = {
+  reason: 'too-many-entries',
+  detail: `One message holds at most ${MAX_RUN} entries.`,
+};
+
+function verifyUnit(
+  unit: string,
+  sent: readonly Verified[],
+  key: UnitKey,
+  runs: Run[],
+  rejected: { message: Message; rejection: Rejection }[],
+): void {
+  const primitives = primitivesFor(key.publicKey);
+  const check = (lines: readonly string[]): Verdict =>
+    verifyRun(lines, { unit, header: key.header, parse: parseEntry }, primitives);
+  if (sent.length > 1) {
+    const whole = check(sent.flatMap(({ lines }) => lines));
+    if (whole.ok) {
+      runs.push(toRun(unit, whole, sent));
+      return;
+    }
+  }
+  for (const one of sent) {
+    const verdict = check(one.lines);
+    if (verdict.ok) runs.push(toRun(unit, verdict, [one]));
+    else
+      rejected.push({
+        message: one.message,
+        rejection: { reason: verdict.problem, detail: `Line ${verdict.line + 1}: ${verdict.detail}` },
+      });
+  }
+}
+
+function byUnit(messages: readonly Message[]): Map<string, Message[]> {
+  const groups = new Map<string, Message[]>();
+  for (const message of messages) {
+    const group = groups.get(message.unit);
+    if (group === undefined) groups.set(message.unit, [message]);
+    else group.push(message);
+  }
+  return groups;
+}
+
+function toRun(unit: string, verdict: Extract<Verdict, { ok: true }>, sent: readonly Verified[]): Run {
+  const binding = verdict.entries[0]?.entry.binding ?? 0;
+  const bytes = sent.reduce((sum, { message }) => sum + message.payload.length, 0);
+  return { unit, binding, entries: verdict.entries, bytes };
+}
+
+function splitLines(payload: Buffer): string[] | null {
+  const text = payload.toString('latin1');
+  const lines = text.split('\n', MAX_RUN + 2);
+  if (lines.at(-1) === '') lines.pop();
+  return lines.length > MAX_RUN ? null : lines;
+}
+
+function primitivesFor(publicKey: Buffer): RunPrimitives {
+  return {
+    verify: (signed, signature) =>
+      sodium.crypto_sign_verify_detached(Buffer.from(signature, 'base64url'), Buffer.from(signed, 'latin1'), publicKey),
+    // A string is hashed as UTF-8, which for these characters is ASCII.
+    sha256: (ascii) => hash('sha256', ascii, 'base64url'),
+    decode: (base64url) => Buffer.from(base64url, 'base64url').toString('utf8'),
+  };
+}

@@ -1,0 +1,50 @@
+import { Compile } from 'typebox/compile';
+import {
+  BootEntry,
+  BoundEntry,
+  CheckpointEntry,
+  ClockEntry,
+  type Entry,
+  type EntryType,
+  PunchEntry,
+  RosterEntry,
+} from './entry.ts';
+
+const validators = {
+  bound: Compile(BoundEntry),
+  boot: Compile(BootEntry),
+  roster: Compile(RosterEntry),
+  punch: Compile(PunchEntry),
+  checkpoint: Compile(CheckpointEntry),
+  clock: Compile(ClockEntry),
+} satisfies Record<EntryType, { Check(value: unknown): boolean }>;
+
+/** The entries' moments lie between these, so that every store and every language can hold them. */
+const EARLIEST = Date.UTC(1970, 0, 1);
+const LATEST = Date.UTC(9999, 11, 31);
+
+/** @returns the entry, or in words why the value is none; the words name the field and never its value. */
+export function parseEntry(value: unknown): Entry | string {
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  if (typeof type !== 'string' || !Object.hasOwn(validators, type)) return 'type: is not that of a journal entry';
+  const validator = validators[type as EntryType];
+  if (!validator.Check(value)) {
+    const [error] = validator.Errors(value);
+    return `${error?.instancePath.slice(1).replaceAll('/', '.') || type}: ${error?.message ?? 'is not valid'}`;
+  }
+  const entry = value as Entry;
+  for (const [field, moment] of moments(entry)) {
+    const time = Date.parse(moment);
+    if (!(time >= EARLIEST && time <= LATEST) || new Date(time).toISOString() !== moment)
+      return `${field}: is not a moment of the calendar`;
+  }
+  return entry;
+}
+
+function moments(entry: Entry): [string, string][] {
+  const own: [string, string][] = [['at', entry.at]];
+  if (entry.type === 'punch') own.push(['seenAt', entry.seenAt]);
+  if (entry.type === 'checkpoint') own.push(['through', entry.through]);
+  if (entry.type === 'clock') own.push(['before', entry.before], ['after', entry.after]);
+  return own;
+}
