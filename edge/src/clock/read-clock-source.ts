@@ -58,8 +58,6 @@ function round(milliseconds: number): number {
 
 function runProgram(program: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile(program, [...args], { timeout: 5_000 }, (error, stdout) =>
-      resolve(error === null ? stdout : null),
-    );
+    execFile(program, [...args], { timeout: 5_000 }, (error, stdout) => resolve(error === null ? stdout : null));
   });
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ClockEntry, Entry, type EntryBody } from '@hadir/shared/journal/entry';
+import { Entry, type EntryBody } from '@hadir/shared/journal/entry';
 import { type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
 import Database from 'better-sqlite3';
 import { Compile } from 'typebox/compile';
@@ -32,6 +32,12 @@ export interface Mark {
   readonly hash: string | null;
 }
 
+export interface KeptReceipt extends Mark {
+  readonly at: string;
+  /** The receipt as the hub signed it. */
+  readonly jws: string;
+}
+
 /** Entries of the tail that are checked when the journal is opened. */
 const TAIL = 200;
 /** Databases up to this size are checked page by page when they are opened. */
@@ -55,6 +61,7 @@ export class Journal {
   #head: Mark;
   #prev: string;
   #received: Mark;
+  #unflushed: KeptReceipt | null = null;
 
   private constructor(database: Database.Database, options: JournalOptions) {
     this.#database = database;
@@ -134,20 +141,26 @@ export class Journal {
     return payload === undefined ? null : (JSON.parse(Buffer.from(payload, 'base64url').toString()) as LastKnownTime);
   }
 
-  /** Keeps the hub's word, once its signature and its hash were checked. @returns false where it could not be kept. */
-  keepReceipt(mark: Mark, at: string, jws: string): boolean {
-    this.#received = mark;
+  /** Takes the hub's word, once its signature and its hash were checked; `flushReceipt` puts it on the disk. */
+  takeReceipt(receipt: KeptReceipt): void {
+    this.#received = { seq: receipt.seq, hash: receipt.hash };
+    this.#unflushed = receipt;
+  }
+
+  /** A receipt that is lost only means that the hub is sent something that it has, so it need not be durable at once. */
+  flushReceipt(): void {
+    if (this.#unflushed === null) return;
+    const { seq, hash, at, jws } = this.#unflushed;
     try {
       this.#database
         .prepare(
           `INSERT INTO receipts (binding, seq, hash, at, jws) VALUES (?, ?, ?, ?, ?)
            ON CONFLICT (binding) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at, jws = excluded.jws`,
         )
-        .run(this.binding, mark.seq, mark.hash, at, jws);
-      return true;
-    } catch {
-      // A lost receipt only means that the hub is sent something that it has.
-      return false;
+        .run(this.binding, seq, hash, at, jws);
+      this.#unflushed = null;
+    } catch (error) {
+      whyNotWritten(error);
     }
   }
 
@@ -164,6 +177,7 @@ export class Journal {
   }
 
   close(): void {
+    this.flushReceipt();
     this.#database.close();
   }
 }

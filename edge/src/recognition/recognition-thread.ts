@@ -41,9 +41,9 @@ export class RecognitionThread {
     }
   }
 
-  /** From the next frame on, faces are compared with this roster. */
+  /** From the next frame on, faces are compared with this roster, which belongs to the thread from now on. */
   useRoster(roster: PackedRoster): void {
-    this.#send({ kind: 'roster', roster });
+    this.#send({ kind: 'roster', roster }, [roster.templates.buffer]);
   }
 
   /** Looks at one frame; its JPEG belongs to the thread from now on. @throws RecognitionError `died` or `hung`. */

@@ -1,0 +1,109 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Static, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { type CameraSpec, parseCameraSpec } from './camera/parse-camera-spec.ts';
+import type { ClaimSettings } from './claim/claim-unit.ts';
+
+const LogLevel = Type.Union([
+  Type.Literal('trace'),
+  Type.Literal('debug'),
+  Type.Literal('info'),
+  Type.Literal('warn'),
+  Type.Literal('error'),
+  Type.Literal('fatal'),
+  Type.Literal('silent'),
+]);
+
+const Environment = Type.Object({
+  HADIR_DATA: Type.String({ minLength: 1 }),
+  HADIR_CAMERA: Type.String({ minLength: 1 }),
+  HADIR_HUB: Type.Optional(Type.String({ pattern: '^https://[^/]+/?$' })),
+  HADIR_CA_FINGERPRINT: Type.Optional(Type.String({ pattern: '^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$' })),
+  HADIR_CLAIM: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  HADIR_ASSETS: Type.String({ minLength: 1 }),
+  HADIR_THREADS: Type.String({ pattern: '^[1-8]$' }),
+  HADIR_FFMPEG: Type.String({ minLength: 1 }),
+  HADIR_LOG: LogLevel,
+  HADIR_COOLDOWN_SECONDS: Type.String({ pattern: '^[0-9]{1,5}$' }),
+});
+type Environment = Static<typeof Environment>;
+
+const defaults = {
+  HADIR_DATA: './.data/unit',
+  HADIR_ASSETS: fileURLToPath(new URL('../../.assets', import.meta.url)),
+  HADIR_THREADS: '1',
+  HADIR_FFMPEG: 'ffmpeg',
+  HADIR_LOG: 'info',
+  HADIR_COOLDOWN_SECONDS: '60',
+};
+
+/** What each variable must be, in the words of the one who sets it. */
+const expected: Record<keyof Environment, string> = {
+  HADIR_DATA: 'the path of a folder',
+  HADIR_CAMERA: 'set to a camera, for instance rpicam, ffmpeg:/dev/video0 or ffmpeg:clip.mp4?loop=1',
+  HADIR_HUB: 'the address of the hub, https://host:port',
+  HADIR_CA_FINGERPRINT: 'the SHA-256 fingerprint that the hub shows with the claim, 64 hexadecimal digits',
+  HADIR_CLAIM: 'the one-time claim that the hub shows',
+  HADIR_ASSETS: 'the path of the folder of model files',
+  HADIR_THREADS: 'a number from 1 to 8',
+  HADIR_FFMPEG: 'the path of the ffmpeg program',
+  HADIR_LOG: 'trace, debug, info, warn, error, fatal or silent',
+  HADIR_COOLDOWN_SECONDS: 'a whole number of seconds, 0 to 99999',
+};
+
+export interface UnitConfig {
+  /** Absolute path of the folder that holds everything the unit keeps. */
+  readonly data: string;
+  readonly camera: CameraSpec;
+  readonly ffmpeg: string;
+  /** Folder of the model files. */
+  readonly models: string;
+  readonly threads: number;
+  readonly coolDownMs: number;
+  readonly logLevel: Static<typeof LogLevel>;
+}
+
+export type ConfigOutcome =
+  /** `claim` stands apart: it is a secret, and is needed on the first start only. */
+  | { readonly ok: true; readonly config: UnitConfig; readonly claim: ClaimSettings | null }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+const environment = Compile(Environment);
+
+/** Turns the environment into the unit's configuration, or says everything that is wrong with it at once. Never repeats a value. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigOutcome {
+  const set = Object.entries(env).filter(([name, value]) => name in expected && value !== undefined && value !== '');
+  const merged: unknown = { ...defaults, ...Object.fromEntries(set) };
+  const wrong = new Set<string>();
+  if (!environment.Check(merged))
+    for (const error of environment.Errors(merged)) wrong.add(error.instancePath.split('/')[1] || 'HADIR_CAMERA');
+  const values = merged as Environment;
+  const problems = Object.entries(expected)
+    .filter(([name]) => wrong.has(name))
+    .map(([name, words]) => `${name} must be ${words}.`);
+  const camera = wrong.has('HADIR_CAMERA') ? null : parseCameraSpec(values.HADIR_CAMERA);
+  if (camera?.ok === false) problems.push(`HADIR_CAMERA: ${camera.problem}.`);
+  const { HADIR_CLAIM, HADIR_HUB, HADIR_CA_FINGERPRINT } = values;
+  if (HADIR_CLAIM !== undefined && (HADIR_HUB === undefined || HADIR_CA_FINGERPRINT === undefined))
+    problems.push('HADIR_CLAIM needs HADIR_HUB and HADIR_CA_FINGERPRINT beside it.');
+  if (problems.length > 0 || camera === null || !camera.ok) return { ok: false, problems };
+  return { ok: true, config: toConfig(values, camera.spec), claim: toClaim(values) };
+}
+
+function toConfig(values: Environment, camera: CameraSpec): UnitConfig {
+  return Object.freeze<UnitConfig>({
+    data: resolve(values.HADIR_DATA),
+    camera,
+    ffmpeg: values.HADIR_FFMPEG,
+    models: join(resolve(values.HADIR_ASSETS), 'models'),
+    threads: Number(values.HADIR_THREADS),
+    coolDownMs: Number(values.HADIR_COOLDOWN_SECONDS) * 1_000,
+    logLevel: values.HADIR_LOG,
+  });
+}
+
+function toClaim({ HADIR_HUB, HADIR_CA_FINGERPRINT, HADIR_CLAIM }: Environment): ClaimSettings | null {
+  if (HADIR_HUB === undefined || HADIR_CA_FINGERPRINT === undefined || HADIR_CLAIM === undefined) return null;
+  return { hub: HADIR_HUB, caFingerprint: HADIR_CA_FINGERPRINT, claim: HADIR_CLAIM };
+}

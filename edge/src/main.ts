@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import pino from 'pino';
+import { Agent } from './agent.ts';
+import { ClaimError } from './claim/claim-error.ts';
+import { readConfig } from './config.ts';
+import { JournalError } from './journal/journal-error.ts';
+
+/** Exit codes: 1 for a bug or a broken machine, 2 for something that the operator has to put right. */
+const BROKEN = 1;
+const NEEDS_OPERATOR = 2;
+const STOP_MS = 15_000;
+
+const read = readConfig(process.env);
+if (!read.ok) {
+  process.stderr.write(`The unit cannot start:\n${read.problems.map((problem) => `  ${problem}\n`).join('')}`);
+  process.exit(NEEDS_OPERATOR);
+}
+
+const { config, claim } = read;
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+const log = pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime });
+const agent = new Agent({ config, claim, release: version, log });
+
+let stopping = false;
+function stop(signal: NodeJS.Signals): void {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'The unit stops.');
+  // The journal is safe at any moment; a part that does not let go must not keep the unit from stopping.
+  setTimeout(() => {
+    log.error('The unit did not stop in time and is ended.');
+    process.exit(BROKEN);
+  }, STOP_MS).unref();
+  agent.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      log.fatal({ err: error }, 'The unit did not stop properly.');
+      process.exit(BROKEN);
+    },
+  );
+}
+
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'The unit ends because of an error that nobody expected; it has to be started again.');
+  process.exit(BROKEN);
+});
+process.on('unhandledRejection', (error) => {
+  log.fatal({ err: error }, 'The unit ends because of an error that nobody expected; it has to be started again.');
+  process.exit(BROKEN);
+});
+
+try {
+  await agent.start();
+} catch (error) {
+  if (error instanceof ClaimError || error instanceof JournalError) {
+    log.fatal({ code: error.code }, error.message);
+    process.exit(NEEDS_OPERATOR);
+  }
+  throw error;
+}

@@ -1,0 +1,26 @@
+/** The roster in force. Templates are sealed; everything else is what the screen beside the door says. */
+export const ROSTER_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS employees (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    salutation TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS templates (
+    id TEXT PRIMARY KEY,
+    employee TEXT NOT NULL REFERENCES employees (id) ON DELETE CASCADE,
+    sealed BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS templates_employee ON templates (employee);
+  -- One row. unjournaled: the roster entry that the journal does not hold yet, as JSON.
+  CREATE TABLE IF NOT EXISTS roster (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    last_command INTEGER NOT NULL DEFAULT 0,
+    version INTEGER NOT NULL DEFAULT 0,
+    digest TEXT,
+    model TEXT,
+    door_name TEXT,
+    zone TEXT,
+    unjournaled TEXT
+  ) STRICT;
+  INSERT OR IGNORE INTO roster (only) VALUES (1);
+`;

@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import type { EntryBody } from '@hadir/shared/journal/entry';
+import type { RosterPart } from '@hadir/shared/wire/command';
+import { rosterDigest } from '@hadir/shared/wire/roster-digest';
+import Database from 'better-sqlite3';
+import { openDatabase } from '../journal/open-database.ts';
+import type { PackedRoster } from '../recognition/messages.ts';
+import { ROSTER_SCHEMA } from './roster-schema.ts';
+import { openTemplate, sealTemplate } from './seal-template.ts';
+
+export type RosterBody = Extract<EntryBody, { type: 'roster' }>;
+
+export interface RosterState {
+  readonly version: number;
+  readonly digest: string | null;
+  readonly model: string | null;
+  readonly lastCommand: number;
+}
+
+export type ApplyOutcome =
+  | { readonly kind: 'applied'; readonly employees: number; readonly templates: number; readonly erased: number }
+  /** The parts build on a version that is not here. */
+  | { readonly kind: 'wrong-base' }
+  /** The result is not what the hub meant. */
+  | { readonly kind: 'wrong-digest' }
+  | { readonly kind: 'not-written'; readonly problem: string };
+
+/** Ids in one roster entry: well within what one message may carry. */
+const MOST_ERASED = 5_000;
+
+/** Thrown inside the transaction, so that nothing of a wrong roster stays. */
+class WrongDigest extends Error {}
+
+/** The roster on the unit's disk: replaced whole or not at all, and there again after a restart without the hub. */
+export class RosterStore {
+  readonly #database: Database.Database;
+  readonly #key: Buffer;
+
+  private constructor(database: Database.Database, key: Buffer) {
+    this.#database = database;
+    this.#key = key;
+    database.pragma('foreign_keys = ON');
+  }
+
+  /** @throws JournalError `unreadable` or `not-durable`. */
+  static open(folder: string, key: Buffer): RosterStore {
+    return new RosterStore(openDatabase(join(folder, 'roster.db'), ROSTER_SCHEMA), key);
+  }
+
+  state(): RosterState {
+    return this.#database
+      .prepare('SELECT version, digest, model, last_command AS lastCommand FROM roster')
+      .get() as RosterState;
+  }
+
+  /** Commands up to this number are never taken again. @returns false where the disk is full. */
+  keepCommandNumber(number: number): boolean {
+    return this.#write(() => this.#database.prepare('UPDATE roster SET last_command = ?').run(number)) === null;
+  }
+
+  /** Puts all parts of one version in force, in one transaction. */
+  apply(parts: readonly RosterPart[]): ApplyOutcome {
+    const [first] = parts;
+    if (first === undefined) return { kind: 'wrong-base' };
+    if (first.base !== 0 && first.base !== this.state().version) return { kind: 'wrong-base' };
+    let outcome: ApplyOutcome = { kind: 'not-written', problem: 'nothing was written' };
+    try {
+      const problem = this.#write(() => {
+        outcome = this.#replace(first, parts);
+      });
+      if (problem !== null) return { kind: 'not-written', problem };
+    } catch (error) {
+      if (error instanceof WrongDigest) return { kind: 'wrong-digest' };
+      throw error;
+    }
+    // What was erased is overwritten in the database by `secure_delete`; this takes it out of the log as well.
+    this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    return outcome;
+  }
+
+  /** The roster entries that still have to go into the journal. */
+  unjournaled(): RosterBody[] {
+    const text = this.#database.prepare('SELECT unjournaled FROM roster').pluck().get() as string | null;
+    return text === null ? [] : (JSON.parse(text) as RosterBody[]);
+  }
+
+  markJournaled(): void {
+    this.#write(() => this.#database.prepare('UPDATE roster SET unjournaled = NULL').run());
+  }
+
+  /** Unseals everything, for the recognition thread. @throws Error where a template does not open. */
+  pack(): PackedRoster {
+    const { version, model } = this.state();
+    const rows = this.#database.prepare('SELECT id, employee, sealed FROM templates ORDER BY employee, id').all() as {
+      id: string;
+      employee: string;
+      sealed: Buffer;
+    }[];
+    const faces = rows.map(({ id, employee, sealed }) =>
+      openTemplate(this.#key, { employee, template: id, model: model ?? '' }, sealed),
+    );
+    const dimension = faces[0]?.length ?? 0;
+    const templates = new Float32Array(faces.length * dimension);
+    for (const [i, face] of faces.entries()) templates.set(face, i * dimension);
+    return { version, employees: rows.map((row) => row.employee), templates, dimension };
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #replace(first: RosterPart, parts: readonly RosterPart[]): ApplyOutcome {
+    const { version, base, model, digest, doorName, zone } = first;
+    const database = this.#database;
+    const before = this.#templateIds();
+    if (base === 0) database.exec('DELETE FROM templates; DELETE FROM employees;');
+    const drop = database.prepare('DELETE FROM employees WHERE id = ?');
+    const putEmployee = database.prepare('INSERT INTO employees (id, name, salutation) VALUES (?, ?, ?)');
+    const putTemplate = database.prepare('INSERT INTO templates (id, employee, sealed) VALUES (?, ?, ?)');
+    for (const part of parts) for (const employee of part.drop) drop.run(employee);
+    for (const { employee, name, salutation, templates } of parts.flatMap((part) => part.put)) {
+      drop.run(employee);
+      putEmployee.run(employee, name, salutation);
+      for (const { id, embedding } of templates) {
+        const owner = { employee, template: id, model };
+        putTemplate.run(id, employee, sealTemplate(this.#key, owner, Buffer.from(embedding, 'base64')));
+      }
+    }
+    const people = this.#people();
+    if (rosterDigest(people) !== digest) throw new WrongDigest();
+    const after = this.#templateIds();
+    const erased = [...before].filter((id) => !after.has(id));
+    const common = { type: 'roster', version, digest, employees: people.length, templates: after.size } as const;
+    const entries: RosterBody[] = [{ ...common, erased: erased.slice(0, MOST_ERASED) }];
+    // The proof of erasure is whole, in as many entries as it takes.
+    for (let at = MOST_ERASED; at < erased.length; at += MOST_ERASED)
+      entries.push({ ...common, erased: erased.slice(at, at + MOST_ERASED) });
+    database
+      .prepare('UPDATE roster SET version = ?, digest = ?, model = ?, door_name = ?, zone = ?, unjournaled = ?')
+      .run(version, digest, model, doorName, zone, JSON.stringify([...this.unjournaled(), ...entries]));
+    return { kind: 'applied', employees: people.length, templates: after.size, erased: erased.length };
+  }
+
+  #templateIds(): Set<string> {
+    return new Set(this.#database.prepare('SELECT id FROM templates').pluck().all() as string[]);
+  }
+
+  #people(): { employee: string; templates: string[] }[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT employees.id AS employee, group_concat(templates.id, ' ') AS ids
+         FROM employees LEFT JOIN templates ON templates.employee = employees.id GROUP BY employees.id`,
+      )
+      .all() as { employee: string; ids: string | null }[];
+    return rows.map(({ employee, ids }) => ({ employee, templates: ids === null ? [] : ids.split(' ') }));
+  }
+
+  /** @returns what the disk says, or null where all is well. */
+  #write(work: () => unknown): string | null {
+    try {
+      this.#database.transaction(work)();
+      return null;
+    } catch (error) {
+      if (error instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|READONLY)/.test(error.code))
+        return error.message;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CameraStatus, OnlineStatus } from '@hadir/shared/wire/unit-status';
+import type { Logger } from 'pino';
+import { BackOff } from './back-off.ts';
+import type { Camera, CapturedFrame } from './camera/camera.ts';
+import { LatestFrame } from './camera/latest-frame.ts';
+import { CameraSupervisor } from './camera/supervise-camera.ts';
+import type { EntryWriter } from './journal/entry-writer.ts';
+import { makePunch } from './punch/make-punch.ts';
+import type { FrameOutcome, PackedRoster, WorkerSettings } from './recognition/messages.ts';
+import { RecognitionThread } from './recognition/recognition-thread.ts';
+import type { Sighting } from './sighting/sighting.ts';
+import type { Problems } from './status/problems.ts';
+
+export interface DoorWatchOptions {
+  readonly door: string;
+  readonly camera: Camera;
+  readonly worker: WorkerSettings;
+  /** The roster in force, packed afresh: it is handed to the recognition thread. */
+  readonly roster: () => PackedRoster;
+  readonly writer: EntryWriter;
+  readonly problems: Problems;
+  readonly log: Logger;
+  /** What the screen beside the door shows. A recognition is passed on only when its punch is on the disk. */
+  readonly onSighting: (sighting: Sighting) => void;
+  /** The camera's state changed. */
+  readonly onChange: () => void;
+}
+
+const PROBLEM = 'recognition';
+
+/** The whole way on this unit: camera → frame → face → track → live? → template → match → punch → journal. */
+export class DoorWatch {
+  readonly #options: DoorWatchOptions;
+  readonly #camera: CameraSupervisor;
+  readonly #latest = new LatestFrame<CapturedFrame>();
+  readonly #counts = { recognised: 0, unknown: 0, notLive: 0, poorQuality: 0 };
+  readonly #stop = new AbortController();
+  #model: string | null = null;
+  #rosterChanged = true;
+  #undecodable = 0;
+  #decidedThrough: Date | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: DoorWatchOptions) {
+    this.#options = options;
+    const { camera, onChange, log } = options;
+    this.#camera = new CameraSupervisor({ camera, onChange, log, onFrame: (frame) => this.#latest.put(frame) });
+  }
+
+  start(): void {
+    this.#camera.start();
+    this.#running = this.#keepLooking();
+  }
+
+  /** Ends after the frame that is being looked at. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#camera.stop();
+    this.#latest.close();
+    await this.#running;
+  }
+
+  /** Id of the embedder; null until the models are loaded. */
+  get model(): string | null {
+    return this.#model;
+  }
+
+  /** All frames taken up to this time have been decided; null before the first. */
+  get decidedThrough(): Date | null {
+    return this.#decidedThrough;
+  }
+
+  /** The next frame is compared with the new roster. */
+  rosterChanged(): void {
+    this.#rosterChanged = true;
+  }
+
+  cameraStatus(): CameraStatus {
+    return { ...this.#camera.status(), framesDropped: this.#latest.dropped, framesUndecodable: this.#undecodable };
+  }
+
+  sightingCounts(): OnlineStatus['sightings'] {
+    return { ...this.#counts };
+  }
+
+  async #keepLooking(): Promise<void> {
+    const { worker, problems, log } = this.#options;
+    const backOff = new BackOff({ firstMs: 1_000, longestMs: 60_000 });
+    while (!this.#stop.signal.aborted) {
+      let thread: RecognitionThread | null = null;
+      try {
+        thread = await RecognitionThread.start(worker);
+        this.#model = thread.model;
+        this.#rosterChanged = true;
+        problems.clear(PROBLEM);
+        await this.#lookAtFrames(thread, backOff);
+      } catch (error) {
+        const words = error instanceof Error ? error.message : String(error);
+        problems.set(PROBLEM, `Faces are not looked at: ${words}`);
+        const delayMs = backOff.next();
+        log.error({ err: error, delayMs }, 'Faces are not looked at. The recognition thread is started again.');
+        await sleep(delayMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      } finally {
+        await thread?.stop();
+      }
+    }
+  }
+
+  async #lookAtFrames(thread: RecognitionThread, backOff: BackOff): Promise<void> {
+    for (let frame = await this.#latest.take(); frame !== null; frame = await this.#latest.take()) {
+      if (this.#rosterChanged) {
+        this.#rosterChanged = false;
+        thread.useRoster(this.#options.roster());
+      }
+      const { capturedAt } = frame;
+      this.#take(await thread.recognise(frame), thread.model);
+      // Only now: whatever the frame held has its entry, or waits for one.
+      this.#decidedThrough = capturedAt;
+      backOff.reset();
+    }
+  }
+
+  #take({ decoded, sightings, rosterVersion }: FrameOutcome, model: string): void {
+    if (!decoded) this.#undecodable++;
+    for (const sighting of sightings) this.#takeSighting(sighting, rosterVersion, model);
+  }
+
+  #takeSighting(sighting: Sighting, roster: number, model: string): void {
+    const { door, writer, log, onSighting } = this.#options;
+    switch (sighting.kind) {
+      case 'recognised': {
+        this.#counts.recognised++;
+        const { employee, score, liveness, frames } = sighting;
+        writer.write(makePunch(sighting, { door, model, roster }), ({ seq }) => {
+          log.info(
+            { seq, employee, score, liveness, frames },
+            'An employee was recognised; the punch is in the journal.',
+          );
+          onSighting(sighting);
+        });
+        return;
+      }
+      case 'unknown':
+        this.#counts.unknown++;
+        break;
+      case 'not-live':
+        this.#counts.notLive++;
+        log.warn({ liveness: sighting.liveness }, 'A face was shown to the camera that does not look alive.');
+        break;
+      case 'poor-quality':
+        this.#counts.poorQuality++;
+        break;
+      case 'seen-again':
+        break;
+    }
+    log.debug({ kind: sighting.kind, track: sighting.track }, 'A face was seen.');
+    onSighting(sighting);
+  }
+}
