@@ -106,7 +106,13 @@ export const TodayPerson = Type.Object({
   departure: Type.Union([Type.String(), Type.Null()]),
   lateMinutes: Type.Integer(),
 });
-export const TodayPeople = Type.Object({ day: Type.String(), people: Type.Array(TodayPerson) });
+export type TodayPerson = Static<typeof TodayPerson>;
+export const TodayPeople = Type.Object({
+  day: Type.String(),
+  /** How many there are; `people` is one page of them. */
+  total: Type.Integer(),
+  people: Type.Array(TodayPerson),
+});
 export type TodayPeople = Static<typeof TodayPeople>;
 
 /** An entry with all that is needed to verify it away from the hub. */

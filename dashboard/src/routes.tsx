@@ -1,0 +1,44 @@
+import type { RouteObject } from 'react-router';
+import { HomePage } from './shell/HomePage.tsx';
+import { NotFoundPage } from './shell/NotFoundPage.tsx';
+import { RouteTrouble } from './shell/RouteTrouble.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+/** Every address of the dashboard. All pages but the first are fetched when they are opened. */
+export const routes: RouteObject[] = [
+  {
+    path: '/',
+    element: <Shell />,
+    errorElement: <RouteTrouble />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <RouteTrouble />,
+        children: [
+          { index: true, element: <HomePage /> },
+          {
+            path: 'hari-ini/daftar',
+            lazy: async () => ({ Component: (await import('./today/TodayPeoplePage.tsx')).TodayPeoplePage }),
+          },
+          {
+            path: 'unit/:unit?',
+            lazy: async () => ({ Component: (await import('./units/UnitsPage.tsx')).UnitsPage }),
+          },
+          {
+            path: 'pegawai',
+            lazy: async () => ({ Component: (await import('./people/PeoplePage.tsx')).PeoplePage }),
+          },
+          {
+            path: 'pegawai/:employee',
+            lazy: async () => ({ Component: (await import('./people/PersonPage.tsx')).PersonPage }),
+          },
+          {
+            path: 'pegawai/:employee/hari/:day?',
+            lazy: async () => ({ Component: (await import('./day/EmployeeDayPage.tsx')).EmployeeDayPage }),
+          },
+          { path: '*', element: <NotFoundPage /> },
+        ],
+      },
+    ],
+  },
+];
