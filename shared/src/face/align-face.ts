@@ -14,10 +14,11 @@ const SOURCES = [[37, 38, 40, 41], [43, 44, 46, 47], [30], [48, 60], [54, 64]] a
 
 /**
  * Aligns a face to the ArcFace template by the similarity transform of least squares (Umeyama 1991, which in two
- * dimensions has this closed form).
+ * dimensions has this closed form). What lies beyond the frame is black, as in the embedder's training: going on with the
+ * nearest pixel makes the faces of different people alike (0.37 instead of 0.27 at worst, on faces cut at the edge).
  */
 export function alignFace(frame: Frame, landmarks: Landmarks): AlignedFace {
-  return warpFrame(frame, fitTemplate(fivePoints(landmarks)), ALIGNED_SIDE, ALIGNED_SIDE);
+  return warpFrame(frame, fitTemplate(fivePoints(landmarks)), ALIGNED_SIDE, ALIGNED_SIDE, 'black');
 }
 
 /** @returns 5 × [x, y]. */

@@ -10,7 +10,8 @@ export function resizeCrop(frame: Frame, crop: Box, width: number, height: numbe
   const a = crop.width / width;
   const d = crop.height / height;
   if (a >= 2 && d >= 2) return averageCrop(frame, crop, width, height, Math.ceil(Math.max(a, d) / 2));
-  return warpFrame(frame, { a, b: 0, tx: crop.x + a / 2 - 0.5, c: 0, d, ty: crop.y + d / 2 - 0.5 }, width, height);
+  const map = { a, b: 0, tx: crop.x + a / 2 - 0.5, c: 0, d, ty: crop.y + d / 2 - 0.5 };
+  return warpFrame(frame, map, width, height, 'edge');
 }
 
 /**

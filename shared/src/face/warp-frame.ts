@@ -10,11 +10,11 @@ export interface Affine {
   readonly ty: number;
 }
 
-/**
- * Samples a frame bilinearly; beyond its edges the nearest pixel goes on.
- * @returns width × height pixels, red, green, blue.
- */
-export function warpFrame(frame: Frame, map: Affine, width: number, height: number): Frame {
+/** What lies beyond a frame's edges: black, or the nearest pixel going on. */
+export type Surround = 'black' | 'edge';
+
+/** Samples a frame bilinearly into a picture of width × height pixels. */
+export function warpFrame(frame: Frame, map: Affine, width: number, height: number, surround: Surround): Frame {
   const source = frame.rgb;
   const rgb = new Uint8Array(width * height * 3);
   const lastX = frame.width - 1;
@@ -25,6 +25,7 @@ export function warpFrame(frame: Frame, map: Affine, width: number, height: numb
     let x = map.b * v + map.tx;
     let y = map.d * v + map.ty;
     for (let u = 0; u < width; u++, x += map.a, y += map.c, out += 3) {
+      if (surround === 'black' && (x < -0.5 || y < -0.5 || x > lastX + 0.5 || y > lastY + 0.5)) continue;
       const insideX = x < 0 ? 0 : Math.min(x, lastX);
       const insideY = y < 0 ? 0 : Math.min(y, lastY);
       const left = insideX | 0;
