@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Units } from '@hadir/shared/api/units';
 import { freePort } from '../fleet/free-port.ts';
 import type { HubClient } from '../fleet/hub-client.ts';
-import { type RunningHub, startHub } from '../fleet/start-hub.ts';
+import { type HubOptions, type RunningHub, startHub } from '../fleet/start-hub.ts';
 import { type RunningUnit, startUnit } from '../fleet/start-unit.ts';
 import { until } from '../fleet/until.ts';
 import { footagePath } from '../footage/footage.ts';
@@ -16,6 +16,8 @@ import { type DemoSignIn, signInForEachRole } from './sign-in-for-each-role.ts';
 
 export interface Demo {
   readonly hub: RunningHub;
+  /** What the hub was started with: starting it again with this continues where it was. */
+  readonly hubOptions: HubOptions;
   readonly units: RunningUnit[];
   readonly admin: HubClient;
   readonly office: PreparedOffice;
@@ -55,7 +57,8 @@ export async function startDemo({ say, unattended, signal }: DemoOptions): Promi
       .map(([name, preferred]) => `${preferred} is busy, ${name} uses ${ports[name as keyof typeof ports]}`);
     if (moved.length > 0) say(`ports: ${moved.join('; ')}`);
     say('starting the hub: PostgreSQL, certificate authority, broker');
-    const hub = await startHub({ folder, region, ports });
+    const hubOptions: HubOptions = { folder, region, ports };
+    const hub = await startHub(hubOptions);
     running.push(hub);
     signal.throwIfAborted();
     say(`hub ready at ${hub.http}`);
@@ -100,7 +103,7 @@ export async function startDemo({ say, unattended, signal }: DemoOptions): Promi
           if (!stopping && !signal.aborted) listener(process.name, process.output().slice(-1_000));
         });
     };
-    return { hub, units, admin, office, signIns, schedule, onUnexpectedEnd, stop };
+    return { hub, hubOptions, units, admin, office, signIns, schedule, onUnexpectedEnd, stop };
   } catch (error) {
     await stop();
     throw error;

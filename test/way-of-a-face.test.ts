@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import type { Arrivals } from '@hadir/shared/api/attendance';
+import type { Units } from '@hadir/shared/api/units';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { arrivingAtEastDoor, arrivingAtMainDoor, doors } from './demo/cast.ts';
+import { type Demo, startDemo } from './demo/start-demo.ts';
+import { verifyJournals } from './demo/verify-journals.ts';
+import type { HubClient } from './fleet/hub-client.ts';
+import { type RunningHub, startHub } from './fleet/start-hub.ts';
+import { until } from './fleet/until.ts';
+
+const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
+
+let demo: Demo;
+let hub: RunningHub;
+let admin: HubClient;
+
+beforeAll(async () => {
+  demo = await startDemo({ say: () => {}, unattended: false, signal: new AbortController().signal });
+  hub = demo.hub;
+  admin = demo.admin;
+});
+
+afterAll(async () => {
+  if (hub !== demo?.hub) await hub?.process.stop();
+  await demo?.stop();
+});
+
+async function arrivals(): Promise<Arrivals['arrivals']> {
+  return (await admin.get<Arrivals>('/api/arrivals?limit=200')).arrivals;
+}
+
+async function everythingDelivered(): Promise<boolean> {
+  const { units } = await admin.get<Units>('/api/units');
+  return units.every(
+    ({ highWater, status }) =>
+      status?.state === 'online' && status.receipted === status.head && highWater >= status.head,
+  );
+}
+
+describe('two doors, real footage, one hub', () => {
+  it('recognises the two who were enrolled from another recording, each at the own door', async () => {
+    const seen = await until(
+      'both to arrive',
+      async () => {
+        const all = await arrivals();
+        return doors.every((door) => all.some(({ doorName }) => doorName === door)) ? all : null;
+      },
+      60_000,
+    );
+    const names = new Map(seen.map(({ doorName, name }) => [doorName, name]));
+    expect(names.get(doors[0])).toBe(arrivingAtMainDoor.name);
+    expect(names.get(doors[1])).toBe(arrivingAtEastDoor.name);
+    for (const { evidence } of seen) {
+      expect(evidence.score).toBeGreaterThanOrEqual(evidence.threshold);
+      expect(evidence.frames).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('notices the stranger and writes no punch for anybody else', async () => {
+    await until(
+      'the stranger to pass',
+      async () => {
+        const { units } = await admin.get<Units>('/api/units');
+        return units.some(
+          ({ status }) => status?.state === 'online' && status.sightings.unknown + status.sightings.notLive > 0,
+        );
+      },
+      60_000,
+    );
+    const names = new Set((await arrivals()).map(({ name }) => name));
+    expect([...names].sort()).toEqual([arrivingAtEastDoor.name, arrivingAtMainDoor.name].sort());
+  });
+
+  it.skipIf(chromiumPath === undefined)(
+    'shows an arrival in a browser as it happens, and the browser verifies its signature (needs Chromium: apt-get install chromium)',
+    async () => {
+      const browser = await openBrowser();
+      try {
+        const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'id-ID' });
+        const problems: string[] = [];
+        page.on('pageerror', (error) => problems.push(error.message));
+        await signIn(page);
+        await page.getByTestId('arrival-row').first().waitFor();
+        const newest = async () => (await page.getByTestId('arrival-row').first().innerText()).trim();
+        const before = await newest();
+        const known = (await arrivals()).length;
+        await until('another arrival at the hub', async () => (await arrivals()).length > known, 90_000);
+        await until('the browser to show it', async () => (await newest()) !== before, 2_000);
+        await page.getByTestId('arrival-row').first().getByRole('link').first().click();
+        await page.getByTestId('verify-button').first().click();
+        const verdict = page.getByTestId('verify-result').first();
+        await verdict.waitFor();
+        expect(await verdict.getAttribute('data-outcome')).toBe('valid');
+        expect(problems).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+
+  it('loses nothing when the hub is killed while people arrive', async () => {
+    const password = demo.hub.administratorPassword ?? '';
+    const before = await arrivals();
+    await demo.hub.process.kill();
+    const writtenAt = demo.units.map(({ process }) => process.output().length);
+    await until(
+      'a unit to recognise somebody without the hub',
+      () => demo.units.some(({ process }, index) => /punch/i.test(process.output().slice(writtenAt[index]))),
+      90_000,
+    );
+    hub = await startHub(demo.hubOptions);
+    admin = await hub.administrator(password);
+    await until('the units to catch up', everythingDelivered, 60_000);
+    expect((await arrivals()).length).toBeGreaterThan(before.length);
+    const report = await verifyJournals(admin);
+    expect(report.gaps).toBe(0);
+  });
+
+  it('holds journals in which a JOSE library that the product does not use verifies every entry', async () => {
+    const report = await verifyJournals(admin);
+    expect(report.stored).toBeGreaterThan(10);
+    expect(report.verified).toBe(report.stored);
+    expect(report.gaps).toBe(0);
+  });
+});
+
+function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath ?? '',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(hub.http);
+  await page.getByLabel(/nama pengguna/i).fill('admin');
+  await page
+    .getByLabel(/kata sandi/i)
+    .first()
+    .fill(demo.hub.administratorPassword ?? '');
+  await page.getByRole('button', { name: /masuk/i }).click();
+}
