@@ -48,7 +48,9 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
       if (attempt > 1) report({ kind: 'database-back', attempts: attempt });
       return done;
     } catch (error) {
-      report({ kind: 'database-away', problem: error instanceof Error ? error.message : String(error), attempt });
+      // PostgreSQL's errors, its client's and the system's carry a code. Any other is a bug, and ends this thread.
+      if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
+      report({ kind: 'database-away', problem: `${error.message} (${error.code})`, attempt });
       await wait(Math.min(50 * 2 ** attempt, 5_000));
     }
   }

@@ -66,7 +66,10 @@ export function createIngest({ transport, connection, hubKey, log }: IngestDepen
     return room;
   };
   const hear = (report: WorkerReport): void => {
-    if (report.kind !== 'done') return notes.database(report);
+    if (report.kind !== 'done') {
+      notes.database(report);
+      return;
+    }
     for (const { unit, jws } of report.receipts)
       void transport.publish(unitTopic(unit as UnitId, 'receipt'), jws, { qos: 0 }).catch((error: unknown) => {
         // The unit asks again when it hears nothing: a receipt is repeatable.

@@ -1,5 +1,6 @@
 import type { Entry } from '@hadir/shared/journal/entry';
 import type { VerifiedEntry } from '@hadir/shared/journal/verify-run';
+import { isZone } from '@hadir/shared/time/local-day';
 import type { Rejection, Run } from './message.ts';
 
 /** A binding as the database holds it, locked for this batch. */
@@ -123,6 +124,7 @@ function planRun(
   if (binding.state === 'quarantined')
     return rejected('unit-quarantined', 'The unit is quarantined until BKD has looked into it.');
   if (binding.state === 'revoked') return rejected('unit-revoked', "The unit's certificate was revoked.");
+  if (!isZone(binding.zone)) return rejected('unstorable', "The zone of the door's OPD is none of Indonesia's.");
   for (const { entry, hash } of run.entries) {
     if (entry.seq > head.seq) break;
     if (hashAt(entry.seq) !== hash) return { kind: 'fork', seq: entry.seq };

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
 import type postgres from 'postgres';
+import type { RefusedUse } from '../broker/unit-broker.ts';
 import type { RejectReason } from './message.ts';
 
 export interface QuarantineItem {
   readonly unit: string;
-  readonly reason: RejectReason | 'fork' | 'too-large';
+  readonly reason: RejectReason | RefusedUse | 'fork' | 'too-large';
   readonly detail: string;
   readonly content: Buffer;
   /** How many bytes there were, where `content` is not all of them. */

@@ -1,0 +1,44 @@
+import { pino } from 'pino';
+import { readConfig } from './config.ts';
+import { createHub } from './hub.ts';
+
+const outcome = readConfig(process.env);
+if (!outcome.ok) {
+  for (const problem of outcome.problems) console.error(problem);
+  process.exit(2);
+}
+const { config } = outcome;
+// On standard error, so that standard output carries the first password and nothing else.
+const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+const hub = createHub(config, {
+  log,
+  showFirstAdministrator: (username, password) =>
+    console.log(`Administrator pertama: ${username}\nKata sandi: ${password}`),
+});
+
+let stopping = false;
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  // A part that hangs must not keep the machine from shutting down; PostgreSQL ends with this process in any case.
+  setTimeout(() => process.exit(1), 20_000).unref();
+  await hub.stop();
+  process.exit(code);
+}
+process.on('SIGINT', () => void stop(0));
+process.on('SIGTERM', () => void stop(0));
+for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(event, (error: unknown) => {
+    log.fatal(
+      { err: error },
+      'The hub met an error that it does not know. It stops; whoever runs it should start it again. Units keep their journals meanwhile.',
+    );
+    void stop(1);
+  });
+
+try {
+  await hub.start();
+} catch (error) {
+  log.fatal({ err: error }, error instanceof Error ? error.message : 'The hub could not start.');
+  await stop(1);
+}
