@@ -2,7 +2,7 @@ import { EmployeeDetail, Employees, NewEmployee, Uuid } from '@hadir/shared/api/
 import { Type } from 'typebox';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
-import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
+import { fieldProblem, forbidden, HttpProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { maySeeEmployee, seenBy } from '../users/scope.ts';
@@ -42,7 +42,8 @@ export function registerEmployees(app: App, { database: { db } }: FeatureDepende
     },
     async (request) => {
       const employee = await findEmployee(db, request.params.id);
-      if (!employee || !maySeeEmployee(signedIn(request), employee)) throw notFound('Pegawai ini');
+      if (!employee) throw notFound('Pegawai ini');
+      if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
       return employee;
     },
   );

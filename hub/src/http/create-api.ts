@@ -5,10 +5,15 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify from 'fastify';
+import { registerAttendance } from '../attendance/attendance-routes.ts';
+import { registerPolicies } from '../attendance/policy-routes.ts';
+import { ensureDefaultSchedule, ScheduleBook } from '../attendance/schedule-book.ts';
 import { registerDoors } from '../doors/door-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
 import { PhotoWorker } from '../employees/photo-worker.ts';
+import { LiveFeed } from '../live/live-feed.ts';
+import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
 import { RosterDelivery } from '../rosters/deliver-rosters.ts';
 import { registerClaims } from '../units/claim-routes.ts';
@@ -77,6 +82,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   await describeApi(app);
   requireAccess(app, dependencies);
 
+  const book = new ScheduleBook(database.db);
+  const feed = new LiveFeed(dependencies, book);
   const delivery = new RosterDelivery(dependencies);
   const statuses = new StatusRecorder({
     sql: database.sql,
@@ -94,19 +101,25 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerFaces(app, dependencies, delivery);
   registerClaims(app, dependencies);
   registerUnits(app, dependencies);
+  registerPolicies(app, dependencies, book);
+  registerAttendance(app, dependencies, book);
+  registerLive(app, dependencies, feed);
   await serveDashboard(app, dependencies);
 
   return {
     app,
     start: async () => {
+      await ensureDefaultSchedule(database.db);
       transport.onStatus((unit, payload) => statuses.status(unit, payload));
       transport.onConnection((unit, connected) => {
         if (connected) delivery.connected(unit);
         statuses.connection(unit, connected);
       });
+      await feed.start();
     },
     stop: async () => {
       await app.close();
+      await feed.stop();
       await statuses.stop();
       await delivery.stop();
       await dependencies.photos.stop();

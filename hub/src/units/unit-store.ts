@@ -4,10 +4,9 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import { Compile } from 'typebox/compile';
 import type { Database } from '../database/open-database.ts';
 import { bindings, doors, opds, unitStatuses, units } from '../database/schema.ts';
+import { isOnline } from './is-online.ts';
 import { unitProblems } from './unit-problems.ts';
 
-/** Units report every ten seconds; one that has been silent for so long is not online, whatever was heard last. */
-const STALE_MS = 60_000;
 const statusSchema = Compile(UnitStatus);
 
 /** Units that serve a door, by office and door. */
@@ -46,7 +45,7 @@ export async function listUnits(
     .where(and(...conditions))
     .orderBy(opds.name, doors.name);
   return rows.map((row) => {
-    const online = row.online === true && row.lastSeen !== null && now.getTime() - row.lastSeen.getTime() < STALE_MS;
+    const online = isOnline(row.online, row.lastSeen, now);
     const status = statusSchema.Check(row.status) ? row.status : null;
     return {
       ...row,

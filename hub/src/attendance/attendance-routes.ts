@@ -1,0 +1,118 @@
+import { Arrivals, DayStatus, EmployeeDay, Today, TodayPeople } from '@hadir/shared/api/attendance';
+import { Uuid } from '@hadir/shared/api/people';
+import { localDay } from '@hadir/shared/time/local-day';
+import { sql } from 'drizzle-orm';
+import { Type } from 'typebox';
+import { findEmployee } from '../employees/employee-store.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import type { App } from '../http/app.ts';
+import { fieldProblem, forbidden, notFound } from '../http/http-problem.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+import { signedIn } from '../http/require-access.ts';
+import { maySeeEmployee, seenBy } from '../users/scope.ts';
+import { countToday } from './count-today.ts';
+import { listTodayPeople } from './list-today-people.ts';
+import { readArrivals } from './read-arrivals.ts';
+import { readEmployeeDay } from './read-employee-day.ts';
+import { regionZone } from './region-zone.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import { TodayCache } from './today-cache.ts';
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, local' });
+const overview = ['admin_bkd', 'leader', 'opd_head'] as const;
+
+export function registerAttendance(app: App, { database: { db }, now }: FeatureDependencies, book: ScheduleBook): void {
+  const today = new TodayCache((opd) => countToday(db, book, opd, now()));
+  const tags = ['attendance'];
+
+  app.get(
+    '/api/today',
+    {
+      config: { access: overview },
+      schema: {
+        tags,
+        querystring: Type.Object({ opd: Type.Optional(Uuid) }),
+        response: { 200: Today, ...problemResponses },
+      },
+    },
+    (request) => today.get(seenBy(signedIn(request), request.query.opd).opd),
+  );
+
+  app.get(
+    '/api/today/people',
+    {
+      config: { access: overview },
+      schema: {
+        tags,
+        querystring: Type.Object({
+          opd: Type.Optional(Uuid),
+          status: Type.Optional(DayStatus),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+          offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+        }),
+        response: { 200: TodayPeople, ...problemResponses },
+      },
+    },
+    (request) => {
+      const { status, limit = 200, offset = 0 } = request.query;
+      const { opd } = seenBy(signedIn(request), request.query.opd);
+      return listTodayPeople(db, book, { opd, status, limit, offset }, now());
+    },
+  );
+
+  app.get(
+    '/api/arrivals',
+    {
+      config: { access: overview },
+      schema: {
+        tags,
+        description: 'The newest first; `before` is the id of the last one shown.',
+        querystring: Type.Object({
+          day: Type.Optional(Day),
+          opd: Type.Optional(Uuid),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+          before: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })),
+        }),
+        response: { 200: Arrivals, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { limit = 50, before } = request.query;
+      const { opd } = seenBy(signedIn(request), request.query.opd);
+      const day = checkedDay(request.query.day) ?? localDay(now(), await regionZone(db, opd));
+      const ofOffice = opd === undefined ? sql`` : sql`AND e.opd = ${opd}::uuid`;
+      const older = before === undefined ? sql`` : sql`AND p.id < ${before}::bigint`;
+      const tail = sql`WHERE p.day = ${day}::date ${ofOffice} ${older} ORDER BY p.id DESC LIMIT ${limit}`;
+      const placed = await readArrivals(db, book, tail, now());
+      return { day, arrivals: placed.map(({ arrival }) => arrival) };
+    },
+  );
+
+  app.get(
+    '/api/employees/:id/days/:day',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        params: Type.Object({ id: Uuid, day: Day }),
+        response: { 200: EmployeeDay, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const day = checkedDay(request.params.day) ?? '';
+      const employee = await findEmployee(db, request.params.id);
+      if (!employee) throw notFound('Pegawai ini');
+      if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
+      return readEmployeeDay(db, book, employee, day, now());
+    },
+  );
+}
+
+function checkedDay(day: string | undefined): string | undefined {
+  if (day === undefined) return undefined;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(time) || !new Date(time).toISOString().startsWith(day)) {
+    throw fieldProblem('no-such-day', 'day', 'Tanggal ini tidak ada di kalender.');
+  }
+  return day;
+}

@@ -1,0 +1,68 @@
+import type { DayStatus, TodayPeople, TodayPerson } from '@hadir/shared/api/attendance';
+import { sql } from 'drizzle-orm';
+import type { Static } from 'typebox';
+import type { Database } from '../database/open-database.ts';
+import { darkOpds, localDays, sightings, statusExpression } from './local-days.ts';
+import { regionZone } from './region-zone.ts';
+import type { ScheduleBook } from './schedule-book.ts';
+import { findSilence } from './silent-doors.ts';
+
+export interface PeopleQuery {
+  readonly opd?: string | undefined;
+  readonly status?: DayStatus | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+type Row = {
+  total: number;
+  employee: string;
+  name: string;
+  nip: string;
+  opd: string;
+  opdName: string;
+  status: DayStatus;
+  arrival: number | null;
+  departure: number | null;
+  lateMinutes: number;
+};
+
+/** The people behind a number of `countToday`, by name. */
+export async function listTodayPeople(
+  db: Database['db'],
+  book: ScheduleBook,
+  { opd, status, limit, offset }: PeopleQuery,
+  now: Date,
+): Promise<Static<typeof TodayPeople>> {
+  const local = await localDays(book, now);
+  const silence = await findSilence(db, { opd }, now);
+  const rows = await db.execute<Row>(sql`
+    WITH s AS (${sightings(local)}), people AS (
+      SELECT e.id AS employee, e.name, e.nip, o.id AS opd, o.name AS "opdName", ${statusExpression} AS status,
+        (extract(epoch FROM s.arrival) * 1000)::float8 AS arrival,
+        (extract(epoch FROM s.departure) * 1000)::float8 AS departure,
+        CASE WHEN s.arrival >= z.late_from
+          THEN floor(extract(epoch FROM s.arrival - z.late_from) / 60)::int + 1 ELSE 0 END AS "lateMinutes"
+      FROM employees e
+      JOIN opds o ON o.id = e.opd
+      JOIN ${local.table} ON z.zone = o.zone
+      LEFT JOIN s ON s.employee = e.id
+      LEFT JOIN ${darkOpds(silence.opds)} ON dark.opd = o.id
+      WHERE e.active AND ${opd === undefined ? sql`true` : sql`o.id = ${opd}::uuid`}
+    )
+    SELECT *, (count(*) OVER ())::int AS total FROM people
+    WHERE ${status === undefined ? sql`true` : sql`status = ${status}`}
+    ORDER BY name, nip LIMIT ${limit} OFFSET ${offset}`);
+  const people = rows.map(
+    ({ total: _, arrival, departure, ...row }): TodayPerson => ({
+      ...row,
+      arrival: toInstant(arrival),
+      departure: toInstant(departure),
+    }),
+  );
+  return { day: local.dayIn(await regionZone(db, opd)), total: rows[0]?.total ?? 0, people };
+}
+
+function toInstant(ms: number | null): string | null {
+  return ms === null ? null : new Date(Math.round(ms)).toISOString();
+}
