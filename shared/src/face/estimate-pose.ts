@@ -15,7 +15,7 @@ export interface Pose {
  * then its place; the unit does not matter. Source: the six-point model of S. Mallick, "Head Pose Estimation using
  * OpenCV and Dlib" (2016), in its chin, nose, outer corners of the eyes and corners of the mouth.
  */
-const HEAD = [
+export const HEAD = [
   [30, 0, 0, 0],
   [8, 0, 330, 65],
   [36, -225, -170, 135],
@@ -33,10 +33,10 @@ export function estimatePose(landmarks: Landmarks): Pose {
   const i = unit(across);
   const j = unit(down);
   const k = unit(cross(i, j));
-  // The head looks along (−i₃, −j₃, −k₃), and its crown points along (−i₂, −j₂, −k₂).
+  // The rotation with the rows i, j, k, taken apart into a turn, then a nod, then a lean.
   return {
-    yaw: degrees(Math.atan2(-i[2], k[2])),
-    pitch: degrees(Math.asin(Math.max(-1, Math.min(1, j[2])))),
+    yaw: degrees(Math.atan2(k[0], k[2])),
+    pitch: degrees(Math.asin(Math.max(-1, Math.min(1, -k[1])))),
     roll: degrees(Math.atan2(-i[1], j[1])),
   };
 }

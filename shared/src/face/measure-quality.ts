@@ -59,7 +59,7 @@ export const PHOTO_LIMITS: QualityLimits = {
   minSharpness: 20,
   minBrightness: 40,
   maxBrightness: 225,
-  maxYaw: 35,
+  maxYaw: 40,
   maxPitch: 40,
   maxRoll: 45,
   minVisible: 0.97,
