@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { PhotoOutcome } from '@hadir/shared/face/describe-photo';
+import { startThread } from '@hadir/shared/threads/start-thread';
 import type { FastifyBaseLogger } from 'fastify';
 import type { PhotoDescriber } from '../http/api-dependencies.ts';
 import type { PhotoAnswer, PhotoTask } from './describe-photos-thread.ts';
@@ -60,10 +61,8 @@ export class PhotoWorker implements PhotoDescriber {
   }
 
   #start(): Worker {
-    const thread = new Worker(new URL('./describe-photos-thread.ts', import.meta.url), {
+    const thread = startThread(new URL('./describe-photos-thread.ts', import.meta.url), {
       workerData: { models: this.#models },
-      // The thread is TypeScript like everything else, so it needs the same loader as the process.
-      execArgv: ['--import', import.meta.resolve('tsx')],
     });
     this.#thread = thread;
     thread.on('message', (answer: PhotoAnswer) => this.#answer(answer));

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { UnitId } from '@hadir/shared/ids';
 import type { SigningKey } from '@hadir/shared/journal/node-signature';
+import { startThread } from '@hadir/shared/threads/start-thread';
 import { unitTopic } from '@hadir/shared/wire/topics';
 import type { Logger } from 'pino';
 import type { Transport } from '../broker/transport.ts';
@@ -110,12 +111,7 @@ export function createIngest({ transport, connection, hubKey, log }: IngestDepen
 }
 
 function startWorker(start: WorkerStart): Worker {
-  return new Worker(new URL('./ingest-worker.ts', import.meta.url), {
-    name: 'ingest',
-    workerData: start,
-    // The thread runs from TypeScript source as this one does, whatever the working directory.
-    execArgv: ['--import', import.meta.resolve('tsx')],
-  });
+  return startThread(new URL('./ingest-worker.ts', import.meta.url), { name: 'ingest', workerData: start });
 }
 
 function pack(number: number, messages: readonly Message[]): PackedBatch {
