@@ -45,7 +45,7 @@ export const DOOR_LIMITS: QualityLimits = {
   minBrightness: 30,
   maxBrightness: 225,
   maxYaw: 40,
-  maxPitch: 40,
+  maxPitch: 45,
   maxRoll: 45,
   minVisible: 0.97,
 };
