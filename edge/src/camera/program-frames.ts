@@ -25,10 +25,16 @@ export async function* programFrames(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-2_000);
   });
-  const stop = () => stopProgram(child);
+  const splitter = new JpegSplitter();
+  const stop = () => {
+    stopProgram(child);
+    // Nobody reads any more: what the program still prints must neither fill its pipe nor be waited for.
+    child.stdout.unpipe(splitter).resume();
+    if (!splitter.destroyed) splitter.end();
+  };
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const jpeg of child.stdout.pipe(new JpegSplitter())) yield stampFrame(jpeg);
+    for await (const jpeg of child.stdout.pipe(splitter)) yield stampFrame(jpeg);
     const outcome = await ended;
     if (signal.aborted || outcome === 0) return;
     if (outcome instanceof Error)
@@ -59,8 +65,6 @@ function stopProgram(child: ChildProcess): void {
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   child.once('exit', () => clearTimeout(timer));
-  // Nobody reads any more: a full pipe must not keep the program from ending.
-  child.stdout?.destroy();
 }
 
 /** @returns what the program said last. */

@@ -49,9 +49,10 @@ export class CameraSupervisor {
   }
 
   status(): CameraState {
-    const since = performance.now() - RATE_WINDOW_MS;
-    const frames = this.#arrivals.filter((at) => at > since).length;
-    const framesPerSecond = Math.round((frames / RATE_WINDOW_MS) * 10_000) / 10;
+    const now = performance.now();
+    const recent = this.#arrivals.filter((at) => at > now - RATE_WINDOW_MS);
+    const span = Math.max(1_000, now - (recent[0] ?? now));
+    const framesPerSecond = Math.round((recent.length / span) * 10_000) / 10;
     return { state: this.#state, problem: this.#problem, framesPerSecond, restarts: this.#restarts };
   }
 

@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { UnitId } from '@hadir/shared/ids';
+import type { Entry } from '@hadir/shared/journal/entry';
+import { generateSigningKey, type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
+import type { ClaimAnswer, ClaimRequest } from '@hadir/shared/wire/claim';
+import type { Command, RosterPart } from '@hadir/shared/wire/command';
+import type { Receipt } from '@hadir/shared/wire/receipt';
+import { parseTopic, unitTopic } from '@hadir/shared/wire/topics';
+import type { OnlineStatus, UnitStatus } from '@hadir/shared/wire/unit-status';
+import { createTestAuthority, type TestAuthority } from './test-authority.ts';
+import { TestBroker } from './test-broker.ts';
+
+export const UNIT = 'unit-test0001' as UnitId;
+export const DOOR = '00000000-0000-4000-8000-00000000d001';
+export const CLAIM = 'TEST-CLAM-0000-0001-X';
+
+/**
+ * The hub as a unit sees it: claims over HTTPS, a real broker over mutual TLS, receipts and commands that are signed.
+ * It keeps what it receives in memory, in order, and a test can make it lose receipts, ask again, or refuse.
+ */
+export class FakeHub {
+  readonly key: SigningKey = generateSigningKey();
+  readonly authority: TestAuthority;
+  readonly broker: TestBroker;
+  /** Entries held without a gap. */
+  readonly held: string[] = [];
+  /** First and last number of each journal message. */
+  readonly messages: { from: number; to: number }[] = [];
+  readonly statuses: UnitStatus[] = [];
+  readonly claims: ClaimRequest[] = [];
+  /** What the hub does with journal messages. */
+  mode: 'hold' | 'lose-messages' | 'lose-receipts' | 'refuse' = 'hold';
+  /** The answer to the next claim, when it is not the usual one. */
+  nextClaimAnswer: { status: number; body: object } | null = null;
+  #commandNumber = 0;
+  readonly #https: Server;
+
+  private constructor(authority: TestAuthority) {
+    this.authority = authority;
+    this.#https = createServer(authority.server, (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        void this.#answer(request.url ?? '', Buffer.concat(chunks).toString()).then(({ status, body }) => {
+          response.writeHead(status, { 'content-type': 'application/json' });
+          response.end(typeof body === 'string' ? body : JSON.stringify(body));
+        });
+      });
+    });
+    this.broker = new TestBroker(authority);
+    this.broker.onPublish = (topic, payload) => this.#receive(topic, payload);
+  }
+
+  static async start(): Promise<FakeHub> {
+    const hub = new FakeHub(await createTestAuthority());
+    await hub.broker.start();
+    hub.#https.listen(0, '127.0.0.1');
+    await once(hub.#https, 'listening');
+    return hub;
+  }
+
+  get url(): string {
+    return `https://localhost:${(this.#https.address() as AddressInfo).port}`;
+  }
+
+  get entries(): Entry[] {
+    return this.held.map(readEntry);
+  }
+
+  /** The last status that said online. */
+  get status(): OnlineStatus | null {
+    return this.statuses.findLast((status) => status.state === 'online') ?? null;
+  }
+
+  sendReceipt(receipt: Partial<Receipt> = {}, key: SigningKey = this.key): void {
+    const last = this.held.at(-1);
+    const hash = last === undefined ? null : chainHash(last);
+    const common = { v: 1, unit: UNIT, binding: 1, seq: this.held.length, hash, at: new Date().toISOString() } as const;
+    this.broker.publish(
+      unitTopic(UNIT, 'receipt'),
+      signJws('hadir-receipt', key, { ...common, answer: 'held', ...receipt }),
+      0,
+    );
+  }
+
+  sendRoster(order: Omit<RosterPart, 'do' | 'doorName' | 'zone'>, changes: Partial<Command> = {}): void {
+    const now = Date.now();
+    const command: Command = {
+      v: 1,
+      unit: UNIT,
+      number: ++this.#commandNumber,
+      issuedAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + 600_000).toISOString(),
+      order: { do: 'roster', doorName: 'Pintu Uji', zone: 'Asia/Jayapura', ...order },
+      ...changes,
+    };
+    this.broker.publish(unitTopic(UNIT, 'command'), signJws('hadir-command', this.key, command), 1);
+  }
+
+  async stop(): Promise<void> {
+    await this.broker.stop();
+    this.#https.closeAllConnections();
+    await new Promise<void>((resolve) => this.#https.close(() => resolve()));
+  }
+
+  #receive(topic: string, payload: string): void {
+    const channel = parseTopic(topic)?.channel;
+    if (channel === 'status') this.statuses.push(JSON.parse(payload) as UnitStatus);
+    if (channel === 'journal') this.#receiveRun(payload.split('\n'));
+  }
+
+  #receiveRun(run: readonly string[]): void {
+    const from = readEntry(run[0] as string).seq;
+    this.messages.push({ from, to: from + run.length - 1 });
+    if (this.mode === 'lose-messages') return;
+    if (this.mode === 'refuse') this.sendReceipt({ answer: 'refused', reason: 'unit is quarantined' });
+    else if (from > this.held.length + 1) this.sendReceipt({ answer: 'resend' });
+    else {
+      this.held.push(...run.slice(this.held.length + 1 - from));
+      if (this.mode === 'hold') this.sendReceipt();
+    }
+  }
+
+  async #answer(url: string, body: string): Promise<{ status: number; body: object | string }> {
+    if (url === '/ca.pem') return { status: 200, body: this.authority.ca };
+    if (url !== '/api/unit/claim') return { status: 404, body: {} };
+    const request = JSON.parse(body) as ClaimRequest;
+    this.claims.push(request);
+    const special = this.nextClaimAnswer;
+    this.nextClaimAnswer = null;
+    if (special !== null) return special;
+    const answer: ClaimAnswer = {
+      unit: UNIT,
+      binding: 1,
+      door: { id: DOOR, name: 'Pintu Uji', opd: 'Dinas Uji', zone: 'Asia/Jayapura' },
+      certificate: await this.authority.issue(request.csr, UNIT),
+      ca: this.authority.ca,
+      hubKey: this.key.publicKey,
+      broker: this.broker.url,
+    };
+    return { status: 201, body: answer };
+  }
+}
+
+export function readEntry(jws: string): Entry {
+  return JSON.parse(Buffer.from(jws.split('.')[1] as string, 'base64url').toString()) as Entry;
+}
+
+export function chainHash(jws: string): string {
+  return createHash('sha256').update(jws).digest('base64url');
+}
