@@ -4,6 +4,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { doors, entries, opds, punches, units } from '../database/schema.ts';
 import { asZone } from '../opds/zone.ts';
+import { toEvidence } from '../units/entry-evidence.ts';
 import { deriveDay, workingTime } from './derive-day.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import { findSilence } from './silent-doors.ts';
@@ -76,10 +77,5 @@ async function readEvidence(db: Database['db'], employee: string, day: string): 
     .innerJoin(doors, eq(doors.id, punches.door))
     .where(and(eq(punches.employee, employee), eq(punches.day, day)))
     .orderBy(asc(punches.seenAt), asc(punches.id));
-  return rows.map((row) => ({
-    ...row,
-    seenAt: row.seenAt.toISOString(),
-    receivedAt: row.receivedAt.toISOString(),
-    publicKey: { kty: 'OKP', crv: 'Ed25519', x: row.publicKey.toString('base64url') },
-  }));
+  return rows.map(toEvidence);
 }

@@ -1,4 +1,4 @@
-import { Quarantine, Unit, Units } from '@hadir/shared/api/units';
+import { Journal, Quarantine, Unit, Units } from '@hadir/shared/api/units';
 import { UNIT_ID_PATTERN } from '@hadir/shared/ids';
 import { desc, lt } from 'drizzle-orm';
 import { Type } from 'typebox';
@@ -9,6 +9,7 @@ import { notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { seenBy } from '../users/scope.ts';
+import { readJournal } from './read-journal.ts';
 import { listUnits } from './unit-store.ts';
 
 export function registerUnits(app: App, { database: { db }, now }: FeatureDependencies): void {
@@ -39,6 +40,32 @@ export function registerUnits(app: App, { database: { db }, now }: FeatureDepend
       const [unit] = await listUnits(db, { unit: request.params.id, opd }, now());
       if (!unit) throw notFound('Unit ini');
       return unit;
+    },
+  );
+
+  app.get(
+    '/api/units/:id/journal',
+    {
+      config: { access: ['admin_bkd', 'leader', 'opd_head'] },
+      schema: {
+        tags: ['units'],
+        description: 'Entries of one binding in order, exactly as the unit signed them.',
+        params: Type.Object({ id: Type.String({ pattern: UNIT_ID_PATTERN }) }),
+        querystring: Type.Object({
+          binding: Type.Integer({ minimum: 1 }),
+          after: Type.Optional(Type.Integer({ minimum: 0, description: 'number of the last entry already read' })),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+        }),
+        response: { 200: Journal, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { opd } = seenBy(signedIn(request));
+      const { id } = request.params;
+      const [unit] = await listUnits(db, { unit: id, opd }, now());
+      if (!unit) throw notFound('Unit ini');
+      const { binding, after = 0, limit = 500 } = request.query;
+      return { entries: await readJournal(db, { unit: id, binding, after, limit }) };
     },
   );
 
