@@ -9,6 +9,7 @@ import * as schema from './schema.ts';
 
 export interface Database {
   readonly db: PostgresJsDatabase<typeof schema>;
+  /** The same pool without the mapper. The mapper has set its types: give and get moments as text, not as `Date`. */
   readonly sql: postgres.Sql;
   /** For a thread that opens its own connection. */
   readonly connection: ConnectionSettings;
