@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { registerAttendance } from '../attendance/attendance-routes.ts';
 import { registerPolicies } from '../attendance/policy-routes.ts';
 import { ensureDefaultSchedule, ScheduleBook } from '../attendance/schedule-book.ts';
@@ -55,7 +55,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const app: App = Fastify({
     https: { ...authority.serverCredentials(), minVersion: 'TLSv1.2' },
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     // A reverse proxy on this machine says who is calling and whether it was over TLS; nobody else is believed.
     trustProxy: 'loopback',
     bodyLimit: 262_144,

@@ -25,7 +25,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
  * Guards every route. A route under /api that does not say who may call it does not start, so that none is open by
  * being forgotten; a call that changes something needs the session's CSRF token beside the cookie.
  */
-export function requireAccess(app: App, { database }: FeatureDependencies): void {
+export function requireAccess(app: App, { database }: Pick<FeatureDependencies, 'database'>): void {
   app.decorateRequest('user', null);
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith('/api') && route.config?.access === undefined) {
