@@ -44,7 +44,12 @@ export class JpegSplitter extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    if (this.#inside) this.broken++;
+    // A broken picture may have waited for bytes that never came, and swallowed whole ones meanwhile.
+    while (this.#inside) {
+      this.broken++;
+      this.#leave(2);
+      for (let picture = this.#next(); picture !== null; picture = this.#next()) this.push(picture);
+    }
     done();
   }
 

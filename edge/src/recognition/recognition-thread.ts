@@ -1,15 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '@hadir/shared/threads/start-thread';
 import type { CapturedFrame } from '../camera/camera.ts';
 import type { FrameOutcome, FromWorker, PackedRoster, ToWorker, WorkerSettings } from './messages.ts';
 import { RecognitionError } from './recognition-error.ts';
 
 const WORKER = new URL('./recognition-worker.ts', import.meta.url);
-/**
- * The worker is TypeScript too, and is found from any working directory. `--import tsx` does nothing in a thread, so
- * the loader is registered by name.
- */
-const LOADER = import.meta.resolve('tsx/esm/api');
-const EXEC_ARGV = ['--import', `data:text/javascript,import { register } from ${JSON.stringify(LOADER)}; register();`];
 const START_MS = 60_000;
 const FRAME_MS = 30_000;
 
@@ -29,7 +24,7 @@ export class RecognitionThread {
 
   /** Starts the thread and waits until its models are loaded. @throws RecognitionError `not-started`. */
   static async start(settings: WorkerSettings): Promise<RecognitionThread> {
-    const worker = new Worker(WORKER, { workerData: settings, execArgv: EXEC_ARGV });
+    const worker = startThread(WORKER, { workerData: settings });
     // An error that comes while nobody waits must not end the process: the next question finds the thread dead.
     worker.on('error', () => undefined);
     try {

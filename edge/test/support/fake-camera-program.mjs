@@ -1,0 +1,20 @@
+/**
+ * A camera program for tests: node fake-camera-program.mjs WORD... prints, one after the other,
+ * `whole` a picture, `half` the first half of one, `noise` bytes that are none; `fail` ends with exit code 3 and a
+ * complaint, `end` with 0, `stall` prints nothing any more, `deaf` does the same and ignores SIGTERM.
+ */
+const whole = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xda, 0, 3, 1, 5, 6, 7, 8, 0xff, 0xd9]);
+const print = (bytes) => new Promise((resolve) => process.stdout.write(bytes, resolve));
+
+for (const word of process.argv.slice(2)) {
+  if (word === 'whole') await print(whole);
+  if (word === 'half') await print(whole.subarray(0, 14));
+  if (word === 'noise') await print(Buffer.from('no picture at all'));
+  if (word === 'end') process.exit(0);
+  if (word === 'fail') {
+    process.stderr.write('cannot open rtsp://user:secret@10.0.0.9/stream\n', () => process.exit(3));
+    await new Promise(() => undefined);
+  }
+  if (word === 'deaf') process.on('SIGTERM', () => undefined);
+  if (word === 'stall' || word === 'deaf') await new Promise((resolve) => setTimeout(resolve, 3_600_000));
+}
