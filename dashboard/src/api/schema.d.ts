@@ -1692,6 +1692,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{id}/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Entries of one binding in order, exactly as the unit signed them. */
+        get: {
+            parameters: {
+                query: {
+                    binding: number;
+                    /** @description number of the last entry already read */
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                unit: string;
+                                binding: number;
+                                seq: number;
+                                type: string;
+                                door: string;
+                                doorName: string;
+                                seenAt: string;
+                                receivedAt: string;
+                                /** @description SHA-256 of the JWS as ASCII, base64url */
+                                hash: string;
+                                /** @description the bytes that the unit signed, unchanged */
+                                jws: string;
+                                publicKey: {
+                                    /** @enum {string} */
+                                    kty: "OKP";
+                                    /** @enum {string} */
+                                    crv: "Ed25519";
+                                    x: string;
+                                };
+                                kid: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/quarantine": {
         parameters: {
             query?: never;
@@ -1767,6 +1871,796 @@ export interface paths {
                             }[];
                         };
                     };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            policies: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "schedule";
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                document: {
+                                    name: string;
+                                    days: {
+                                        mon: {
+                                            /** @description HH:MM, local */
+                                            start: string;
+                                            /** @description HH:MM, local */
+                                            end: string;
+                                        } | null;
+                                        tue: {
+                                            /** @description HH:MM, local */
+                                            start: string;
+                                            /** @description HH:MM, local */
+                                            end: string;
+                                        } | null;
+                                        wed: {
+                                            /** @description HH:MM, local */
+                                            start: string;
+                                            /** @description HH:MM, local */
+                                            end: string;
+                                        } | null;
+                                        thu: {
+                                            /** @description HH:MM, local */
+                                            start: string;
+                                            /** @description HH:MM, local */
+                                            end: string;
+                                        } | null;
+                                        fri: {
+                                            /** @description HH:MM, local */
+                                            start: string;
+                                            /** @description HH:MM, local */
+                                            end: string;
+                                        } | null;
+                                        sat: {
+                                            /** @description HH:MM, local */
+                                            start: string;
+                                            /** @description HH:MM, local */
+                                            end: string;
+                                        } | null;
+                                        sun: {
+                                            /** @description HH:MM, local */
+                                            start: string;
+                                            /** @description HH:MM, local */
+                                            end: string;
+                                        } | null;
+                                    };
+                                    toleranceMinutes: number;
+                                    earliestArrival: string | null;
+                                };
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "schedule";
+                        effectiveFrom: string;
+                        legalBasis: string;
+                        document: {
+                            name: string;
+                            days: {
+                                mon: {
+                                    /** @description HH:MM, local */
+                                    start: string;
+                                    /** @description HH:MM, local */
+                                    end: string;
+                                } | null;
+                                tue: {
+                                    /** @description HH:MM, local */
+                                    start: string;
+                                    /** @description HH:MM, local */
+                                    end: string;
+                                } | null;
+                                wed: {
+                                    /** @description HH:MM, local */
+                                    start: string;
+                                    /** @description HH:MM, local */
+                                    end: string;
+                                } | null;
+                                thu: {
+                                    /** @description HH:MM, local */
+                                    start: string;
+                                    /** @description HH:MM, local */
+                                    end: string;
+                                } | null;
+                                fri: {
+                                    /** @description HH:MM, local */
+                                    start: string;
+                                    /** @description HH:MM, local */
+                                    end: string;
+                                } | null;
+                                sat: {
+                                    /** @description HH:MM, local */
+                                    start: string;
+                                    /** @description HH:MM, local */
+                                    end: string;
+                                } | null;
+                                sun: {
+                                    /** @description HH:MM, local */
+                                    start: string;
+                                    /** @description HH:MM, local */
+                                    end: string;
+                                } | null;
+                            };
+                            toleranceMinutes: number;
+                            earliestArrival: string | null;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "schedule";
+                            effectiveFrom: string;
+                            legalBasis: string;
+                            document: {
+                                name: string;
+                                days: {
+                                    mon: {
+                                        /** @description HH:MM, local */
+                                        start: string;
+                                        /** @description HH:MM, local */
+                                        end: string;
+                                    } | null;
+                                    tue: {
+                                        /** @description HH:MM, local */
+                                        start: string;
+                                        /** @description HH:MM, local */
+                                        end: string;
+                                    } | null;
+                                    wed: {
+                                        /** @description HH:MM, local */
+                                        start: string;
+                                        /** @description HH:MM, local */
+                                        end: string;
+                                    } | null;
+                                    thu: {
+                                        /** @description HH:MM, local */
+                                        start: string;
+                                        /** @description HH:MM, local */
+                                        end: string;
+                                    } | null;
+                                    fri: {
+                                        /** @description HH:MM, local */
+                                        start: string;
+                                        /** @description HH:MM, local */
+                                        end: string;
+                                    } | null;
+                                    sat: {
+                                        /** @description HH:MM, local */
+                                        start: string;
+                                        /** @description HH:MM, local */
+                                        end: string;
+                                    } | null;
+                                    sun: {
+                                        /** @description HH:MM, local */
+                                        start: string;
+                                        /** @description HH:MM, local */
+                                        end: string;
+                                    } | null;
+                                };
+                                toleranceMinutes: number;
+                                earliestArrival: string | null;
+                            };
+                            createdAt: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    opd?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description when the hub computed it */
+                            at: string;
+                            day: string;
+                            zone: string;
+                            schedule: {
+                                name: string;
+                                /** @description HH:MM, null on a day off */
+                                start: string | null;
+                                end: string | null;
+                                toleranceMinutes: number;
+                            };
+                            total: {
+                                employees: number;
+                                present: number;
+                                late: number;
+                                notYetSeen: number;
+                                incomplete: number;
+                            };
+                            perOpd: {
+                                opd: string;
+                                name: string;
+                                counts: {
+                                    employees: number;
+                                    present: number;
+                                    late: number;
+                                    notYetSeen: number;
+                                    incomplete: number;
+                                };
+                                doors: number;
+                                doorsSilent: number;
+                            }[];
+                            silentDoors: {
+                                door: string;
+                                doorName: string;
+                                opd: string;
+                                opdName: string;
+                                unit: string | null;
+                                completeThrough: string | null;
+                                concerns: number;
+                            }[];
+                            arrivalsPerMinute: {
+                                minute: string;
+                                today: number;
+                                lastWeek: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/today/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    opd?: string;
+                    status?: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            day: string;
+                            total: number;
+                            people: {
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                status: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                                arrival: string | null;
+                                departure: string | null;
+                                lateMinutes: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest first; `before` is the id of the last one shown. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description YYYY-MM-DD, local */
+                    day?: string;
+                    opd?: string;
+                    limit?: number;
+                    before?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            day: string;
+                            arrivals: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                opd: string;
+                                opdName: string;
+                                door: string;
+                                doorName: string;
+                                zone: string;
+                                unit: string;
+                                binding: number;
+                                seq: number;
+                                /** @description capture time of the frame that decided */
+                                seenAt: string;
+                                storedAt: string;
+                                first: boolean;
+                                status: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                                lateMinutes: number;
+                                evidence: {
+                                    score: number;
+                                    secondScore: number | null;
+                                    threshold: number;
+                                    liveness: number;
+                                    frames: number;
+                                    faceHeight: number;
+                                    clockSource: string;
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description YYYY-MM-DD, local */
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            employee: {
+                                id: string;
+                                nip: string;
+                                name: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            day: string;
+                            zone: string;
+                            status: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                            arrival: string | null;
+                            departure: string | null;
+                            lateMinutes: number;
+                            schedule: {
+                                name: string;
+                                start: string | null;
+                                end: string | null;
+                                toleranceMinutes: number;
+                            };
+                            silentDoors: {
+                                door: string;
+                                doorName: string;
+                                opd: string;
+                                opdName: string;
+                                unit: string | null;
+                                completeThrough: string | null;
+                                concerns: number;
+                            }[];
+                            entries: {
+                                unit: string;
+                                binding: number;
+                                seq: number;
+                                type: string;
+                                door: string;
+                                doorName: string;
+                                seenAt: string;
+                                receivedAt: string;
+                                /** @description SHA-256 of the JWS as ASCII, base64url */
+                                hash: string;
+                                /** @description the bytes that the unit signed, unchanged */
+                                jws: string;
+                                publicKey: {
+                                    /** @enum {string} */
+                                    kty: "OKP";
+                                    /** @enum {string} */
+                                    crv: "Ed25519";
+                                    x: string;
+                                };
+                                kid: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Server-sent events: `hello` {at}; `arrival` (Arrival; its id is the event’s id); `unit` {unit, online, lastSeen}; `reset` {at}: too much was missed, read the page again. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description instead of Last-Event-ID */
+                    since?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };

@@ -35,7 +35,7 @@ export function EntryCard({ entry, employee, zone }: EntryCardProps) {
         <time dateTime={entry.seenAt}>{format.timeWithSeconds(entry.seenAt, zone)}</time>
         <span className={styles.entryWhat}>
           {entry.type === 'punch' ? t('entry.punch', { door: entry.doorName }) : t('entry.other', { type: entry.type })}
-          <small>
+          <small className={styles.entryOf}>
             {entry.unit} · {t('evidence.entryValue', { binding: entry.binding, seq: format.number(entry.seq) })} ·{' '}
             {t('entry.received', { time: format.timeWithSeconds(entry.receivedAt, zone) })}
           </small>

@@ -24,6 +24,10 @@ export interface Format {
   weekday(day: string): string;
   /** 07:30 as the schedule carries it, in the reader's writing. */
   clock(hhmm: string): string;
+  /** As `moment`, without the date where it is today there. */
+  recentMoment(instant: string | Date, zone: string): string;
+  /** 325 minutes as 5 jam 25 menit, shortly. */
+  minutes(minutes: number): string;
   /** How long, in the largest sensible unit: 12 detik, 3 menit, 2 jam, 4 hari. */
   age(milliseconds: number): string;
 }
@@ -61,6 +65,9 @@ export function createFormat(language: Language): Format {
     time,
     timeWithSeconds: seconds,
     moment: (instant, zone) => `${date(instant, zone)} ${seconds(instant, zone)} ${zoneName(zone)}`,
+    recentMoment: (instant, zone) =>
+      `${date(instant, zone) === date(new Date(), zone) ? '' : `${date(instant, zone)} `}${seconds(instant, zone)} ${zoneName(zone)}`,
+    minutes: (minutes) => shortDuration(locale, minutes),
     zone: zoneName,
     day: (day) => longDay(noon(day), 'UTC'),
     shortDay: (day) => shortDay(noon(day), 'UTC'),
@@ -68,6 +75,17 @@ export function createFormat(language: Language): Format {
     clock: (hhmm) => time(`2000-01-01T${hhmm}:00Z`, 'UTC'),
     age: (milliseconds) => age(locale, milliseconds),
   };
+}
+
+function shortDuration(locale: string, minutes: number): string {
+  const write = (value: number, unit: string, unitDisplay: 'short' | 'long') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay }).format(value);
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return write(rest, 'minute', 'short');
+  // The short form of hours in Bahasa Indonesia is a bare "j", which nobody reads as hours.
+  const inHours = write(hours, 'hour', 'long');
+  return rest === 0 ? inHours : `${inHours} ${write(rest, 'minute', 'short')}`;
 }
 
 function age(locale: string, milliseconds: number): string {

@@ -32,6 +32,8 @@ export interface LiveFeed {
 
 const RETRY_MS = [500, 1_000, 2_000, 4_000, 8_000];
 const TICK_MS = 5_000;
+/** A page that nobody looks at for so long gives its connection back: a browser grants six to one address. */
+const UNWATCHED_MS = 120_000;
 /** Timers that are this late mean that the machine slept. */
 const SLEPT_MS = 20_000;
 
@@ -45,6 +47,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
   let failures = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let tick: ReturnType<typeof setInterval> | undefined;
+  let unwatched: ReturnType<typeof setTimeout> | undefined;
   let lastTick = now();
 
   function become(state: Connection['state'], since = now()): void {
@@ -83,13 +86,20 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     source = null;
     become('lost', since);
     clearTimeout(retry);
-    retry = setTimeout(open, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+    retry = setTimeout(reopen, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
     failures += 1;
     options.onLost();
   }
 
+  /** Nobody waits for a page that is not seen; `wake` opens it. */
+  function reopen(): void {
+    if (document.visibilityState === 'visible') open();
+  }
+
   function wake(): void {
-    if (document.visibilityState === 'visible' && connection.state === 'lost') open();
+    clearTimeout(unwatched);
+    if (document.visibilityState === 'hidden') unwatched = setTimeout(() => lose(now()), UNWATCHED_MS);
+    else if (connection.state === 'lost') open();
   }
 
   function noticeSleep(): void {
@@ -109,6 +119,7 @@ export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
     stop() {
       clearInterval(tick);
       clearTimeout(retry);
+      clearTimeout(unwatched);
       document.removeEventListener('visibilitychange', wake);
       window.removeEventListener('online', wake);
       source?.close();

@@ -1,4 +1,34 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  defaultVariantColorsResolver,
+  Modal,
+  type VariantColorsResolver,
+} from '@mantine/core';
+
+/** Buttons in the brand's colour take it from the tokens, which know what is readable on it in light and dark. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  if (input.color !== undefined && input.color !== 'brand') return colors;
+  if (input.variant === 'filled')
+    return {
+      ...colors,
+      background: 'var(--brand)',
+      hover: 'color-mix(in srgb, var(--brand) 85%, var(--ink))',
+      color: 'var(--on-mark)',
+    };
+  if (input.variant === 'light')
+    return {
+      ...colors,
+      background: 'var(--brand-2)',
+      hover: 'color-mix(in srgb, var(--brand-2) 85%, var(--brand))',
+      color: 'var(--brand)',
+    };
+  return colors;
+};
+
+const boldTitle = { styles: { title: { fontWeight: 700, fontSize: 17 } } };
 
 /** The component library takes its colours from our tokens (`tokens.css`), in light and dark alike. */
 export const theme = createTheme({
@@ -6,7 +36,8 @@ export const theme = createTheme({
   headings: { fontFamily: 'var(--font)', fontWeight: '750' },
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  variantColorResolver,
+  components: { Modal: Modal.extend(boldTitle), Drawer: Drawer.extend(boldTitle) },
   defaultRadius: 'md',
   cursorType: 'pointer',
   colors: {

@@ -1,5 +1,6 @@
 import type { DayStatus } from '@hadir/shared/api/attendance';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/use-format.ts';
 import { STATUS_LETTERS } from './day-status.ts';
 import styles from './status-mark.module.css';
 
@@ -13,8 +14,11 @@ interface StatusMarkProps {
 /** A status as colour, letter and shape at once: the same everywhere. */
 export function StatusMark({ status, label = false, lateMinutes = 0 }: StatusMarkProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const words =
-    status === 'late' && lateMinutes > 0 ? t('status.lateBy', { minutes: lateMinutes }) : t(`status.${status}`);
+    status === 'late' && lateMinutes > 0
+      ? t('status.lateBy', { time: format.minutes(lateMinutes) })
+      : t(`status.${status}`);
   return (
     <span className={styles.labelled} title={label ? undefined : words}>
       <span className={`${styles.mark} ${styles[status]}`} aria-hidden>

@@ -40,14 +40,14 @@ export const ArrivalRow = memo(function ArrivalRow({ arrival, isNew, day }: Arri
       <div className={styles.summary}>
         <time dateTime={arrival.seenAt}>
           {format.time(arrival.seenAt, zone)}
-          {seenOn !== day && <small>{format.shortDay(seenOn)}</small>}
+          {seenOn !== day && <small className={styles.date}>{format.shortDay(seenOn)}</small>}
         </time>
         <span className={styles.avatar} aria-hidden>
           {initials(arrival.name)}
         </span>
         <span className={styles.who}>
           <Link to={`/pegawai/${arrival.employee}/hari/${seenOn}`}>{arrival.name}</Link>
-          <small>
+          <small className={styles.where}>
             {arrival.opdName} · {t('arrivals.door', { door: arrival.doorName })}
             {queued && ` · ${t('arrivals.queued', { time: format.time(arrival.storedAt, zone) })}`}
           </small>

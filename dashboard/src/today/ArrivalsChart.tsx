@@ -26,10 +26,10 @@ export function ArrivalsChart({ today }: { today: Today & { aheadMs?: number } }
   const format = useFormat();
   const now = useNow(30_000) + (today.aheadMs ?? 0);
   const [read, setRead] = useState<ChartBin | null>(null);
-  const { bins, binMinutes, peak } = chartPoints(today);
+  const { bins, binMinutes, peak, later } = chartPoints(today);
   const weekday = format.weekday(today.day);
   const title = t('chart.title', { weekday });
-  if (bins.length === 0 || peak === 0)
+  if (peak === 0)
     return (
       <Card title={title}>
         <p className={styles.empty}>{t('chart.empty')}</p>
@@ -124,6 +124,9 @@ export function ArrivalsChart({ today }: { today: Today & { aheadMs?: number } }
         <span>
           <i className={styles.keyLastWeek} /> {t('chart.lastWeek', { weekday })}
         </span>
+        {later > 0 && (
+          <span>{t('chart.later', { n: format.number(later), time: format.clock(hhmm(begin + span)) })}</span>
+        )}
       </div>
     </Card>
   );

@@ -1,12 +1,9 @@
 import type { DayStatus, TodayPerson } from '@hadir/shared/api/attendance';
 import { Anchor, Pagination, Select, Skeleton, Table, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { answerOf } from '../api/answer-of.ts';
-import { useHub } from '../api/hub-context.ts';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import { Empty } from '../look/Empty.tsx';
@@ -16,30 +13,20 @@ import { DAY_STATUSES, parseDayStatus } from '../status/day-status.ts';
 import { StatusMark } from '../status/StatusMark.tsx';
 import styles from './people-list.module.css';
 import { useToday } from './use-today.ts';
-
-const ON_A_PAGE = 50;
+import { countOf, ON_A_PAGE, useTodayPeople } from './use-today-people.ts';
 
 /** The people behind a number of today's page. */
 export function TodayPeoplePage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const hub = useHub();
   const [query, setQuery] = useSearchParams();
   const status = parseDayStatus(query.get('status'));
   const opd = query.get('opd');
   const [search, setSearch] = useState('');
   const [page, setPage] = useState(1);
   const today = useToday();
-  const { data, error, refetch, isFetching } = useQuery({
-    queryKey: ['today-people', status, opd],
-    queryFn: ({ signal }) =>
-      answerOf(
-        hub.GET('/api/today/people', {
-          params: { query: { ...(status !== null && { status }), ...(opd !== null && { opd }) } },
-          signal,
-        }),
-      ),
-  });
+  const total = countOf(today.data, { status, opd });
+  const { data, error, refetch, isFetching, isPlaceholderData, whole } = useTodayPeople({ status, opd }, total, page);
   const choose = (name: 'status' | 'opd', value: string | null) => {
     setPage(1);
     setQuery(
@@ -51,12 +38,12 @@ export function TodayPeoplePage() {
       { replace: true },
     );
   };
-  const wanted = search.trim().toLowerCase();
-  const found = (data?.people ?? []).filter(
-    ({ name, nip }) => name.toLowerCase().includes(wanted) || nip.startsWith(wanted.replace(/[\s.]/g, '') || '–'),
-  );
-  const pages = Math.max(1, Math.ceil(found.length / ON_A_PAGE));
+  const found = whole ? (data?.people ?? []).filter((person) => matches(person, search)) : (data?.people ?? []);
+  const count = whole ? found.length : (total ?? 0);
+  const pages = Math.max(1, Math.ceil(count / ON_A_PAGE));
   const shownPage = Math.min(page, pages);
+  const shown = whole ? found.slice((shownPage - 1) * ON_A_PAGE, shownPage * ON_A_PAGE) : found;
+  const trouble = error ?? (today.data ? null : today.error);
   const zone = today.data?.zone ?? 'Asia/Jakarta';
   return (
     <>
@@ -75,6 +62,8 @@ export function TodayPeoplePage() {
         <div className={styles.filters}>
           <TextInput
             label={t('list.search')}
+            placeholder={whole ? '' : t('list.chooseFirst')}
+            disabled={data !== undefined && !whole}
             leftSection={<IconSearch size={16} aria-hidden />}
             value={search}
             onChange={(event) => {
@@ -103,18 +92,20 @@ export function TodayPeoplePage() {
             onChange={(value) => choose('opd', value)}
           />
         </div>
-        {error && !data && <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />}
-        {!error && !data && <Skeleton height={360} radius={10} aria-busy="true" />}
+        {trouble && !data && (
+          <Trouble
+            error={trouble}
+            onRetry={() => void (error ? refetch() : today.refetch())}
+            retrying={isFetching || today.isFetching}
+          />
+        )}
+        {!trouble && !data && <Skeleton height={360} radius={10} aria-busy="true" />}
         {data && found.length === 0 && <Empty title={t('list.emptyTitle')}>{t('list.empty')}</Empty>}
         {found.length > 0 && (
           <>
-            <PeopleTable
-              people={found.slice((shownPage - 1) * ON_A_PAGE, shownPage * ON_A_PAGE)}
-              zone={zone}
-              day={data?.day ?? ''}
-            />
+            <PeopleTable people={shown} zone={zone} day={data?.day ?? ''} faded={isPlaceholderData} />
             <div className={styles.pages}>
-              <span>{t('list.count', { n: format.number(found.length) })}</span>
+              <span>{t('list.count', { n: format.number(count) })}</span>
               {pages > 1 && (
                 <Pagination
                   size="sm"
@@ -132,12 +123,26 @@ export function TodayPeoplePage() {
   );
 }
 
-function PeopleTable({ people, zone, day }: { people: readonly TodayPerson[]; zone: string; day: string }) {
+interface PeopleTableProps {
+  people: readonly TodayPerson[];
+  zone: string;
+  day: string;
+  /** The list of another choice, until this one is here. */
+  faded: boolean;
+}
+
+function matches({ name, nip }: TodayPerson, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  const digits = wanted.replace(/[\s.]/g, '');
+  return name.toLowerCase().includes(wanted) || (digits !== '' && nip.startsWith(digits));
+}
+
+function PeopleTable({ people, zone, day, faded }: PeopleTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const time = (instant: string | null) => (instant === null ? '–' : format.time(instant, zone));
   return (
-    <Table className={styles.table ?? ''} data-testid="people-table">
+    <Table className={styles.table ?? ''} style={{ opacity: faded ? 0.5 : 1 }} data-testid="people-table">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('list.name')}</Table.Th>

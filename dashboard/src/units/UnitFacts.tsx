@@ -25,22 +25,22 @@ export function UnitFacts({ unit }: { unit: Unit }) {
   return (
     <dl className={styles.facts}>
       <dt>{t('units.lastSeen')}</dt>
-      <dd>{unit.lastSeen === null ? '–' : format.moment(unit.lastSeen, unit.zone)}</dd>
+      <dd>{unit.lastSeen === null ? '–' : format.recentMoment(unit.lastSeen, unit.zone)}</dd>
       <dt>{t('units.journal')}</dt>
-      <dd data-attention={waiting !== 0} data-testid="unit-journal">
+      <dd data-attention={waiting !== null && waiting > 0} data-testid="unit-journal">
         {journal}
-        <small>
+        <small className={styles.aside}>
           {unit.completeThrough === null
             ? t('units.neverComplete')
-            : t('units.completeThrough', { time: format.moment(unit.completeThrough, unit.zone) })}
+            : t('units.completeThrough', { time: format.recentMoment(unit.completeThrough, unit.zone) })}
         </small>
       </dd>
       <dt>{t('units.roster')}</dt>
-      <dd data-attention={rosterHas !== unit.rosterWanted} data-testid="unit-roster">
+      <dd data-attention={rosterHas !== null && rosterHas !== unit.rosterWanted} data-testid="unit-roster">
         {roster}
       </dd>
       <dt>{t('units.clock')}</dt>
-      <dd data-attention={status?.clock.source !== 'ntp' && status?.clock.source !== 'rtc'}>
+      <dd data-attention={status !== null && status.clock.source !== 'ntp' && status.clock.source !== 'rtc'}>
         {status === null
           ? t('units.unknown')
           : status.clock.uncertaintyMs === null
@@ -48,13 +48,13 @@ export function UnitFacts({ unit }: { unit: Unit }) {
             : `${t(`clock.${status.clock.source}`)} · ± ${format.number(Math.round(status.clock.uncertaintyMs))} ms`}
       </dd>
       <dt>{t('units.camera')}</dt>
-      <dd data-attention={status?.camera.state !== 'running'}>
+      <dd data-attention={status !== null && status.camera.state !== 'running'}>
         {status === null
           ? t('units.unknown')
           : status.camera.state === 'running'
             ? t('camera.running', { fps: format.decimal(status.camera.framesPerSecond, 1) })
             : t(`camera.${status.camera.state}`)}
-        {status?.camera.problem && <small>{status.camera.problem}</small>}
+        {status?.camera.problem && <small className={styles.aside}>{status.camera.problem}</small>}
       </dd>
     </dl>
   );

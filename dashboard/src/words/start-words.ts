@@ -10,6 +10,7 @@ export async function startWords(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'id',
     fallbackLng: 'id',
+    showSupportNotice: false,
     resources: { id: { translation: id } },
     interpolation: { escapeValue: false },
   });
