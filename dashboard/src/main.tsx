@@ -1,5 +1,5 @@
 import '@fontsource-variable/plus-jakarta-sans/wght.css';
-import '@mantine/core/styles.css';
+import './look/components.css';
 import './look/tokens.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
