@@ -114,15 +114,17 @@ describe('two doors, real footage, one hub', () => {
     );
     hub = await startHub(demo.hubOptions);
     admin = await hub.administrator(password);
+    await until('the punch to arrive', async () => (await arrivals()).length > before.length, 60_000);
     await until('the units to catch up', everythingDelivered, 60_000);
-    expect((await arrivals()).length).toBeGreaterThan(before.length);
     const report = await verifyJournals(admin);
     expect(report.gaps).toBe(0);
   });
 
   it('holds journals in which a JOSE library that the product does not use verifies every entry', async () => {
     const report = await verifyJournals(admin);
-    expect(report.stored).toBeGreaterThan(10);
+    const { units } = await admin.get<Units>('/api/units');
+    expect(report.stored).toBeGreaterThanOrEqual(units.reduce((sum, { highWater }) => sum + highWater, 0));
+    expect(report.stored).toBeGreaterThanOrEqual(8);
     expect(report.verified).toBe(report.stored);
     expect(report.gaps).toBe(0);
   });

@@ -31,6 +31,7 @@ export async function openWorkingDay(admin: HubClient, now = new Date()): Promis
       name: 'Jadwal demo',
       days: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day },
       toleranceMinutes: 0,
+      earliestArrival: null,
     },
   });
   return day;

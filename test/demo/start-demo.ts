@@ -79,7 +79,7 @@ export async function startDemo({ say, unattended, signal }: DemoOptions): Promi
         name: `unit-${index + 1}`,
         camera: cameras[index] ?? '',
         claim: await claimDoor(admin, door),
-        env: { HADIR_COOLDOWN_SECONDS: unattended ? '5' : '30' },
+        env: { HADIR_COOLDOWN_SECONDS: unattended ? '5' : '10' },
       });
       units.push(unit);
       running.push(unit);
