@@ -28,7 +28,7 @@ export function packWithNpm({ command: [program, ...first], root }: NpmCommand):
       folder,
       '--ignore-scripts',
       '--prefer-offline',
-      '--silent',
+      '--loglevel=error',
     ];
     try {
       await run(program, args, { cwd: root, timeout: TIMEOUT_MS, maxBuffer: 16 * 1024 * 1024 });
