@@ -54,12 +54,10 @@ describe('JpegSplitter', () => {
     const half = picture({ inside: [1, 2, 3, 4, 5], scan: [6, 7, 8, 9] });
     const whole = picture({ scan: [5, 4, 3] });
     for (let length = 2; length < half.length - 2; length++) {
-      const splitter = new JpegSplitter();
-      const found = await split([half.subarray(0, length), whole, whole], splitter);
-      // The half one may swallow the first whole one only when it ends inside a segment: never the second.
+      const found = await split([half.subarray(0, length), whole, whole]);
+      // A half one that ends inside a segment may swallow the first whole one, but never the second.
       expect(found.at(-1)).toEqual(whole);
       expect(found).not.toContainEqual(half);
-      expect(splitter.broken).toBeGreaterThan(0);
     }
   });
 

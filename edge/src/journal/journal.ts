@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { Entry, type EntryBody } from '@hadir/shared/journal/entry';
+import type { EntryBody } from '@hadir/shared/journal/entry';
 import { type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
+import { parseEntry } from '@hadir/shared/journal/parse-entry';
 import Database from 'better-sqlite3';
-import { Compile } from 'typebox/compile';
 import type { UnitClock } from '../clock/unit-clock.ts';
 import type { LastKnownTime } from '../clock/watch-clock-steps.ts';
 import { chainHash } from './chain-hash.ts';
@@ -43,8 +43,6 @@ const TAIL = 200;
 /** Databases up to this size are checked page by page when they are opened. */
 const QUICK_CHECK_BYTES = 32 * 1024 * 1024;
 const RETENTION_DAYS = 400;
-
-const entrySchema = Compile(Entry);
 
 /**
  * The unit's append-only log. One process writes it, one entry at a time, and `append` returns only after the entry
@@ -100,10 +98,9 @@ export class Journal {
     const at = clock.wall().toISOString();
     const common = { v: 1, unit, binding: this.binding, seq, prev: this.#prev, at, uptimeMs: clock.uptimeMs() };
     const entry = { ...common, boot: clock.boot, clock: clock.reading(), ...body };
-    if (!entrySchema.Check(entry)) {
-      const where = entrySchema.Errors(entry).map((error) => `${error.instancePath} ${error.message}`);
-      throw new JournalError('invalid-entry', `An entry of type ${body.type} is not valid: ${where.join('; ')}.`);
-    }
+    const checked = parseEntry(entry);
+    if (typeof checked === 'string')
+      throw new JournalError('invalid-entry', `An entry of type ${body.type} is not valid: ${checked}.`);
     const jws = signJws('hadir-entry', key, entry);
     const hash = chainHash(jws);
     try {

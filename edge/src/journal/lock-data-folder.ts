@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { JournalError } from './journal-error.ts';
 
+/** A lock whose holder forgot it would be freed with the database object that holds it. */
+const held = new Set<Database.Database>();
+
 export interface FolderLock {
   release(): void;
 }
@@ -29,11 +32,13 @@ export function lockDataFolder(folder: string): FolderLock {
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new JournalError('folder-unusable', `The data folder ${folder} cannot be used: ${words}.`, cause);
   }
-  const held = database;
+  const locked = database;
+  held.add(locked);
   return {
     release: () => {
-      if (held.inTransaction) held.exec('ROLLBACK');
-      held.close();
+      held.delete(locked);
+      if (locked.inTransaction) locked.exec('ROLLBACK');
+      locked.close();
     },
   };
 }

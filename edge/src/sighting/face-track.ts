@@ -39,7 +39,9 @@ export class FaceTrack {
 
   /** Whether another look is worth its cost: a decided face is looked at only now and then. */
   wantsLook(at: number): boolean {
-    return this.state.kind === 'open' || at - this.lookedAt >= this.#policy.recheckMs;
+    if (this.state.kind === 'open') return true;
+    const { recheckMs, recheckUnknownMs } = this.#policy;
+    return at - this.lookedAt >= (this.state.kind === 'unknown' ? recheckUnknownMs : recheckMs);
   }
 
   /** @returns 'switched' where the face is no longer the one that the track began with: the caller begins a new track. */

@@ -25,6 +25,8 @@ export interface SightingPolicy {
   readonly lostAfterMs: number;
   /** How often a track that is decided is looked at again. */
   readonly recheckMs: number;
+  /** How often an unknown face is: it may still be recognised when it turns to the camera. */
+  readonly recheckUnknownMs: number;
   /** A person who stays in view, or comes back within this time, makes no second punch… */
   readonly coolDownMs: number;
   /** …unless his last one is older than this: whoever works in view of the camera still has a punch near the time he leaves. */
@@ -44,6 +46,7 @@ export const DEFAULT_SIGHTING_POLICY: SightingPolicy = {
   sameFace: 0.3,
   lostAfterMs: 1_000,
   recheckMs: 500,
+  recheckUnknownMs: 200,
   coolDownMs: 60_000,
   longestSilenceMs: 600_000,
 };

@@ -1,0 +1,273 @@
+import type { Box } from '@hadir/shared/face/box';
+import type { EmployeeId } from '@hadir/shared/ids';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Look, Recognised, Sighting } from './sighting.ts';
+import { DEFAULT_SIGHTING_POLICY, type SightingPolicy } from './sighting-policy.ts';
+import { SightingTracker } from './sighting-tracker.ts';
+
+const AYU = 'ayu' as EmployeeId;
+const BUDI = 'budi' as EmployeeId;
+const policy = DEFAULT_SIGHTING_POLICY;
+const FRAME_MS = 40;
+
+/** Faces of different people are at right angles to each other. */
+function face(person: number): Float32Array {
+  return Float32Array.from({ length: 16 }, (_, i) => (i === person ? 1 : 0));
+}
+
+function clear(changes: Partial<Extract<Look, { kind: 'clear' }>> = {}): Look {
+  const best = { employee: AYU, score: 0.8 };
+  const second = { employee: BUDI, score: 0.1 };
+  return { kind: 'clear', embedding: face(0), best, second, liveness: 0.95, faceHeight: 120, ...changes };
+}
+const stranger = (person = 1) => clear({ embedding: face(person), best: { employee: AYU, score: 0.2 } });
+const poor: Look = { kind: 'poor', problem: 'too-small' };
+
+/** A door that is shown frames: for each, the faces that are in it. */
+class Scene {
+  readonly sightings: Sighting[] = [];
+  looks = 0;
+  now = 1_000;
+  readonly tracker: SightingTracker;
+
+  constructor(changes: Partial<SightingPolicy> = {}) {
+    this.tracker = new SightingTracker({ ...policy, ...changes });
+  }
+
+  frame(...faces: { look: Look; box?: Box }[]): this {
+    this.now += FRAME_MS;
+    const boxes = faces.map(({ box }) => box ?? { x: 100, y: 100, width: 100, height: 120 });
+    const followed = this.tracker.follow(boxes, this.now);
+    for (const [i, { look }] of faces.entries()) {
+      const { track, wantsLook } = followed[i] as (typeof followed)[number];
+      if (!wantsLook) continue;
+      this.looks++;
+      const moment = { capturedAt: new Date(this.now), capturedMonotonicMs: this.now };
+      const sighting = this.tracker.look(track, look, moment);
+      if (sighting !== null) this.sightings.push(sighting);
+    }
+    return this;
+  }
+
+  show(look: Look, frames: number): this {
+    for (let i = 0; i < frames; i++) this.frame({ look });
+    return this;
+  }
+
+  /** Nobody is in view for this long. */
+  empty(milliseconds: number): this {
+    this.now += milliseconds;
+    return this.frame();
+  }
+
+  kinds(): string[] {
+    return this.sightings.map(({ kind }) => kind);
+  }
+}
+
+describe('a face at the door', () => {
+  it('is recognised on the third frame that agrees, with the medians of those frames', () => {
+    const scene = new Scene();
+    for (const [score, liveness] of [
+      [0.7, 0.9],
+      [0.9, 0.6],
+      [0.8, 0.97],
+    ] as const)
+      scene.frame({ look: clear({ best: { employee: AYU, score }, liveness }) });
+    expect(scene.sightings).toEqual([
+      {
+        kind: 'recognised',
+        employee: AYU,
+        score: 0.8,
+        secondScore: 0.1,
+        threshold: 0.45,
+        liveness: 0.9,
+        frames: 3,
+        faceHeight: 120,
+        track: 1,
+        capturedAt: new Date(1_120),
+        capturedMonotonicMs: 1_120,
+      },
+    ]);
+  });
+
+  it('is nobody after one or two frames', () => {
+    expect(new Scene().show(clear(), 2).empty(2_000).show(clear(), 2).sightings).toEqual([]);
+  });
+
+  it('makes one arrival however long it stands there, and costs few looks once it is decided', () => {
+    const scene = new Scene().show(clear(), 25 * 50);
+    expect(scene.kinds()).toEqual(['recognised']);
+    expect(scene.looks).toBeLessThan(120);
+  });
+
+  it('makes no second punch when it is lost and found again within the cool-down', () => {
+    const scene = new Scene().show(clear(), 5).empty(5_000).show(clear(), 5);
+    expect(scene.kinds()).toEqual(['recognised', 'seen-again']);
+    scene.empty(policy.coolDownMs).show(clear(), 5);
+    expect(scene.kinds()).toEqual(['recognised', 'seen-again', 'recognised']);
+  });
+
+  it('that stays in view all day makes another punch after the longest silence', () => {
+    const scene = new Scene({ coolDownMs: 1_000, longestSilenceMs: 10_000 }).show(clear(), 25 * 24);
+    expect(scene.kinds()).toEqual(['recognised', 'recognised', 'recognised']);
+  });
+
+  it('of a stranger is unknown once, and only after more frames than a recognition takes', () => {
+    expect(new Scene().show(stranger(), policy.patience - 1).sightings).toEqual([]);
+    expect(new Scene().show(stranger(), 200).kinds()).toEqual(['unknown']);
+  });
+
+  it('that turns away for a while is not called unknown before it is recognised', () => {
+    const turned = clear({ best: { employee: AYU, score: 0.4 } });
+    expect(new Scene().show(turned, 4).show(clear(), 6).kinds()).toEqual(['recognised']);
+  });
+
+  it('that was called unknown can still be recognised', () => {
+    const unclear = clear({ best: { employee: AYU, score: 0.4 } });
+    expect(new Scene().show(unclear, 12).show(clear(), 40).kinds()).toEqual(['unknown', 'recognised']);
+  });
+
+  it('is not recognised where the second best is too close', () => {
+    const alike = clear({ second: { employee: BUDI, score: 0.77 } });
+    expect(new Scene().show(alike, 60).kinds()).toEqual(['unknown']);
+  });
+
+  it('is not recognised while its frames name two people', () => {
+    const scene = new Scene();
+    for (let i = 0; i < 20; i++)
+      scene.frame({ look: clear({ best: { employee: i % 4 === 0 ? BUDI : AYU, score: 0.8 } }) });
+    expect(scene.kinds()).toEqual([]);
+  });
+
+  it('that does not live is said so once, and does not pass by being shown for longer', () => {
+    const photo = clear({ liveness: 0.1 });
+    expect(new Scene().show(photo, 100).kinds()).toEqual(['not-live']);
+    expect(new Scene().show(photo, 10).show(clear(), 100).kinds()).toEqual(['not-live']);
+  });
+
+  it('passes with one bad frame of liveness, and does not with many', () => {
+    const dull = clear({ liveness: 0.2 });
+    expect(new Scene().show(clear(), 1).show(dull, 1).show(clear(), 1).kinds()).toEqual(['recognised']);
+    const scene = new Scene();
+    for (let i = 0; i < 30; i++) scene.frame({ look: i % 2 === 1 ? clear() : dull });
+    expect(scene.kinds()).toEqual(['not-live']);
+  });
+
+  it('that is too far away is told so once, and is recognised when it comes closer', () => {
+    expect(new Scene().show(poor, 60).show(clear(), 4).sightings).toMatchObject([
+      { kind: 'poor-quality', reason: 'too-small' },
+      { kind: 'recognised' },
+    ]);
+  });
+
+  it('does not lend its frames to somebody who takes its place', () => {
+    const scene = new Scene().show(clear(), 2);
+    const budi = clear({ embedding: face(2), best: { employee: BUDI, score: 0.8 } });
+    scene.show(budi, 2);
+    expect(scene.sightings).toEqual([]);
+    scene.show(budi, 2);
+    expect(scene.sightings).toMatchObject([{ kind: 'recognised', employee: BUDI, frames: 3 }]);
+  });
+
+  it('does not keep the next person from being recognised in the same place', () => {
+    const budi = clear({ embedding: face(2), best: { employee: BUDI, score: 0.8 } });
+    const scene = new Scene().show(clear(), 25).show(budi, 50);
+    expect(scene.sightings).toMatchObject([{ employee: AYU }, { employee: BUDI }]);
+    expect(scene.sightings[0]?.track).not.toBe(scene.sightings[1]?.track);
+  });
+
+  it('is judged by itself when several people are in one frame', () => {
+    const scene = new Scene();
+    const left = { x: 0, y: 100, width: 100, height: 120 };
+    const right = { x: 300, y: 100, width: 100, height: 120 };
+    const budi = clear({ embedding: face(2), best: { employee: BUDI, score: 0.8 } });
+    for (let i = 0; i < 20; i++) {
+      const faces = [{ look: clear(), box: left }, { look: budi, box: right }, { look: stranger(3) }];
+      // The detector names them in any order.
+      scene.frame(...(i % 2 === 0 ? faces : faces.toReversed()));
+    }
+    expect(
+      scene.sightings.map((sighting) => ('employee' in sighting ? sighting.employee : sighting.kind)).sort(),
+    ).toEqual([AYU, BUDI, 'unknown']);
+  });
+
+  it('is judged anew by a new roster', () => {
+    const scene = new Scene().show(clear(), 2);
+    scene.tracker.useRoster(10);
+    expect(scene.show(clear(), 2).sightings).toEqual([]);
+    expect(scene.show(clear(), 1).kinds()).toEqual(['recognised']);
+  });
+});
+
+describe('whatever a door is shown', () => {
+  const looks = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(clear()) },
+    { weight: 2, arbitrary: fc.constant(clear({ embedding: face(2), best: { employee: BUDI, score: 0.7 } })) },
+    { weight: 1, arbitrary: fc.constant(clear({ best: { employee: BUDI, score: 0.6 } })) },
+    { weight: 1, arbitrary: fc.constant(clear({ liveness: 0.1 })) },
+    { weight: 2, arbitrary: fc.constant(stranger()) },
+    { weight: 1, arbitrary: fc.constant(poor) },
+  );
+  const steps = fc.array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.record({ look: looks, frames: fc.integer({ min: 1, max: 8 }) }) },
+      { weight: 1, arbitrary: fc.record({ pauseMs: fc.integer({ min: 10, max: 5_000 }) }) },
+    ),
+    { maxLength: 60 },
+  );
+  const coolDown = { coolDownMs: 2_000, longestSilenceMs: 20_000 };
+
+  function play(story: typeof steps extends fc.Arbitrary<infer Value> ? Value : never): Scene {
+    const scene = new Scene(coolDown);
+    for (const step of story) {
+      if ('pauseMs' in step) scene.empty(step.pauseMs);
+      else scene.show(step.look, step.frames);
+    }
+    return scene;
+  }
+  const punches = (scene: Scene) =>
+    scene.sightings.filter((sighting) => sighting.kind === 'recognised') as Recognised[];
+
+  it('no punch rests on fewer than three frames, on a score below the threshold, or on a face that does not live', () => {
+    fc.assert(
+      fc.property(steps, (story) => {
+        for (const punch of punches(play(story))) {
+          expect(punch.frames).toBeGreaterThanOrEqual(policy.minFrames);
+          expect(punch.score).toBeGreaterThanOrEqual(punch.threshold);
+          expect(punch.liveness).toBeGreaterThanOrEqual(policy.minLiveness);
+          expect(punch.score - (punch.secondScore ?? -1)).toBeGreaterThanOrEqual(policy.margin);
+        }
+      }),
+    );
+  });
+
+  it('two punches of one person are at least the cool-down apart', () => {
+    fc.assert(
+      fc.property(steps, (story) => {
+        const last = new Map<string, number>();
+        for (const { employee, capturedMonotonicMs } of punches(play(story))) {
+          expect(capturedMonotonicMs - (last.get(employee) ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(
+            coolDown.coolDownMs,
+          );
+          last.set(employee, capturedMonotonicMs);
+        }
+      }),
+    );
+  });
+
+  it('a track is unknown or not live at most once, and is never recognised after it was not live', () => {
+    fc.assert(
+      fc.property(steps, (story) => {
+        const said = new Map<number, string[]>();
+        for (const { track, kind } of play(story).sightings) said.set(track, [...(said.get(track) ?? []), kind]);
+        for (const kinds of said.values()) {
+          expect(kinds.filter((kind) => kind === 'unknown').length).toBeLessThanOrEqual(1);
+          const refused = kinds.indexOf('not-live');
+          if (refused !== -1) expect(kinds.slice(refused + 1)).toEqual([]);
+        }
+      }),
+    );
+  });
+});
