@@ -9,6 +9,8 @@ export class TestBroker {
   /** Called for every message that a unit publishes. */
   onPublish: (topic: string, payload: string) => void = () => undefined;
   port = 0;
+  /** Connections whose certificate was refused. */
+  refused = 0;
   readonly #authority: TestAuthority;
   #aedes: Aedes | null = null;
   #server: Server | null = null;
@@ -38,6 +40,7 @@ export class TestBroker {
       socket.once('close', () => this.#sockets.delete(socket));
       aedes.handle(socket);
     });
+    server.on('tlsClientError', () => this.refused++);
     server.listen(this.port, '127.0.0.1');
     await once(server, 'listening');
     this.port = (server.address() as AddressInfo).port;
