@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -58,7 +58,7 @@ export async function startEmbeddedPostgres(
   const account = await findPostgresAccount(log);
   const binaries = await findPostgresBinaries(account, systemFolder);
   const place = await preparePostgresPlace(data, account, systemFolder);
-  const password = await keepPassword(join(data, 'postgres.json'));
+  const password = await keepPassword(join(data, 'postgres.json'), place);
   await stopLeftoverPostmaster(place.cluster, log);
   await initialiseCluster(place, binaries.initdb, password, account, log);
 
@@ -137,17 +137,26 @@ async function untilReady(cluster: string, deadline: number, settled: AbortSigna
   return `no connection was possible within ${READY_WITHIN_MS / 1000} s`;
 }
 
-async function keepPassword(file: string): Promise<string> {
-  try {
-    const kept: unknown = JSON.parse(await readFile(file, 'utf8'));
-    if (typeof kept === 'object' && kept !== null && 'password' in kept && typeof kept.password === 'string')
-      return kept.password;
-    throw new DatabaseError('start-failed', `${file} holds no password. Restore it from a backup of the data folder.`);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
-  const password = randomBytes(24).toString('base64url');
-  const content = { user: OWNER, database: 'postgres', password };
-  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+/** `<data>/postgres.json`, mode 0600: made once, and brought up to date for whoever runs pg_dump or psql on this machine. */
+async function keepPassword(file: string, place: PostgresPlace): Promise<string> {
+  const password = (await readPassword(file)) ?? randomBytes(24).toString('base64url');
+  const content = { socket: socketOf(place), user: OWNER, database: 'postgres', password };
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  await rename(draft, file);
   return password;
+}
+
+async function readPassword(file: string): Promise<string | null> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+  const kept: unknown = JSON.parse(text);
+  if (typeof kept === 'object' && kept !== null && 'password' in kept && typeof kept.password === 'string')
+    return kept.password;
+  throw new DatabaseError('start-failed', `${file} holds no password. Restore it from a backup of the data folder.`);
 }

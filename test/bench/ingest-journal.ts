@@ -1,0 +1,52 @@
+import { hash, randomUUID, sign } from 'node:crypto';
+import type { Entry } from '@hadir/shared/journal/entry';
+import { protectedHeader } from '@hadir/shared/journal/jws';
+import { loadSigningKey } from '@hadir/shared/journal/node-signature';
+
+export interface BenchUnit {
+  readonly id: string;
+  readonly door: string;
+  /** PKCS #8 PEM */
+  readonly journalKey: string;
+  readonly tlsKey: string;
+  readonly certificate: string;
+}
+
+/** Signs a journal ahead of time: `bound`, then punches. @returns compact JWS, ASCII */
+export function signJournal(unit: BenchUnit, length: number): Buffer[] {
+  const key = loadSigningKey(unit.journalKey);
+  const header = protectedHeader('hadir-entry', key.kid);
+  const boot = randomUUID();
+  const employees = Array.from({ length: 20 }, () => randomUUID());
+  const from = Date.now();
+  let prev = key.kid;
+  return Array.from({ length }, (_, index) => {
+    const seq = index + 1;
+    const at = new Date(from + seq).toISOString();
+    const common = { v: 1, unit: unit.id, binding: 1, seq, prev, at, uptimeMs: seq, boot } as const;
+    const clock = { source: 'ntp', uncertaintyMs: 2.5 } as const;
+    const entry: Entry =
+      seq === 1
+        ? { ...common, clock, type: 'bound', door: unit.door }
+        : {
+            ...common,
+            clock,
+            type: 'punch',
+            door: unit.door,
+            employee: employees[seq % 20] ?? boot,
+            seenAt: at,
+            score: 0.7134,
+            secondScore: 0.1876,
+            threshold: 0.45,
+            liveness: 0.9712,
+            frames: 5,
+            faceHeight: 212,
+            model: 'fr_feature@1.0.0',
+            roster: 12,
+          };
+    const signed = `${header}.${Buffer.from(JSON.stringify(entry)).toString('base64url')}`;
+    const jws = `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
+    prev = hash('sha256', jws, 'base64url');
+    return Buffer.from(jws, 'latin1');
+  });
+}

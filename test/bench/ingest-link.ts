@@ -1,0 +1,83 @@
+import { connect, type TLSSocket } from 'node:tls';
+import { generate, type Packet } from 'mqtt-packet';
+
+export interface LinkOptions {
+  readonly port: number;
+  readonly ca: string;
+  readonly clientId: string;
+  readonly subscribeTo?: string;
+  readonly key?: string;
+  readonly cert?: string;
+  /** Called with each PUBLISH's payload. */
+  readonly onMessage?: (payload: Buffer) => void;
+  readonly onAcknowledged?: () => void;
+}
+
+/** An MQTT connection as light as a load generator needs it: packets are made beforehand and written as they are. */
+export interface Link {
+  readonly socket: TLSSocket;
+  write(packet: Buffer): void;
+}
+
+const CONNACK = 2;
+const PUBLISH = 3;
+const PUBACK = 4;
+const SUBACK = 9;
+
+/** @returns the bytes of a QoS 1 PUBLISH */
+export function publishPacket(topic: string, payload: Buffer, messageId: number): Buffer {
+  return generate({ cmd: 'publish', topic, payload, qos: 1, dup: false, retain: false, messageId } as Packet);
+}
+
+/** Connects, and subscribes where asked to. */
+export function openLink(options: LinkOptions): Promise<Link> {
+  const { port, ca, key, cert, clientId, subscribeTo } = options;
+  return new Promise((resolve, reject) => {
+    const credentials = key === undefined || cert === undefined ? {} : { key, cert };
+    const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', ca, ...credentials });
+    const link: Link = { socket, write: (packet) => void socket.write(packet) };
+    socket.setNoDelay(true);
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error(`The connection of ${clientId} was closed.`)));
+    socket.once('secureConnect', () =>
+      link.write(
+        generate({ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, clientId, keepalive: 120 }),
+      ),
+    );
+    let rest: Buffer = Buffer.alloc(0);
+    const take = (kind: number, body: Buffer): void => {
+      if (kind === PUBLISH) {
+        const topicLength = body.readUInt16BE(0);
+        options.onMessage?.(body.subarray(2 + topicLength));
+      } else if (kind === PUBACK) options.onAcknowledged?.();
+      else if (kind === CONNACK && body[1] !== 0) reject(new Error(`${clientId} was refused with code ${body[1]}.`));
+      else if (kind === CONNACK && subscribeTo !== undefined)
+        link.write(
+          generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: subscribeTo, qos: 0 }] } as Packet),
+        );
+      else if (kind === CONNACK || kind === SUBACK) resolve(link);
+    };
+    socket.on('data', (chunk: Buffer) => {
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      for (;;) {
+        const packet = firstPacket(rest);
+        if (packet === null) return;
+        take((rest[0] ?? 0) >> 4, rest.subarray(packet.start, packet.end));
+        rest = rest.subarray(packet.end);
+      }
+    });
+  });
+}
+
+/** @returns where the body of the first whole packet lies, or null while there is none. */
+function firstPacket(bytes: Buffer): { start: number; end: number } | null {
+  let length = 0;
+  for (let index = 1; index < Math.min(5, bytes.length); index++) {
+    const digit = bytes[index] ?? 0;
+    length += (digit & 0x7f) * 128 ** (index - 1);
+    if (digit >= 0x80) continue;
+    const end = index + 1 + length;
+    return end <= bytes.length ? { start: index + 1, end } : null;
+  }
+  return null;
+}
