@@ -37,6 +37,8 @@ export interface Api {
   readonly app: App;
   /** Begins to record statuses, deliver rosters and feed live streams; before the broker starts. */
   start(): Promise<void>;
+  /** Resolves when the statuses heard so far are stored and the rosters that follow from them are sent. */
+  settled(): Promise<void>;
   /** Ends every stream and background work; the caller closes the database afterwards. */
   stop(): Promise<void>;
 }
@@ -116,6 +118,10 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
         statuses.connection(unit, connected);
       });
       await feed.start();
+    },
+    settled: async () => {
+      await statuses.settled();
+      await delivery.settled();
     },
     stop: async () => {
       await app.close();

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Scope } from '../users/scope.ts';
 
 /** A reader who leaves so much unread is dropped; it comes back with the id of the last event that it saw. */
-const MOST_UNREAD_BYTES = 262_144;
+const MOST_UNREAD_BYTES = 524_288;
 
 /** A reader who takes nothing of his replay for so long is too slow as well. */
 const DRAIN_MS = 30_000;

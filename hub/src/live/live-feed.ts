@@ -6,8 +6,8 @@ import { type EventStream, formatEvent } from './event-stream.ts';
 import { NotificationListener } from './notification-listener.ts';
 import { BEGINNING, isHeldBack, lastPlace, type Place, placeOf, readAfter } from './read-new-punches.ts';
 
-/** Punches read with one query. */
-const BATCH = 500;
+/** Punches read with one query; as events they take a fraction of what a reader may leave unread. */
+const BATCH = 200;
 /** So many events are replayed at most; who missed more reads the page again. */
 export const MOST_REPLAYED = 1_000;
 const HEARTBEAT_MS = 15_000;
@@ -143,7 +143,7 @@ export class LiveFeed {
         this.#retryMs = FIRST_RETRY_MS;
         this.#send(batch);
       }
-      if (batch.length < BATCH) break;
+      if (batch.length < BATCH || this.#stopped) break;
     }
     if (await isHeldBack(database.db, this.#place)) {
       this.#retry = setTimeout(() => this.#wake(), this.#retryMs).unref();

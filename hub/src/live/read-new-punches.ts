@@ -20,7 +20,7 @@ const settled = sql`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
 /** @returns the last punch that no running transaction can still precede. */
 export async function lastPlace(db: Database['db']): Promise<Place> {
   const [row] = await db.execute<{ txid: string; id: string }>(sql`
-    SELECT txid::text, id::text FROM punches WHERE txid < ${settled} ORDER BY txid DESC, id DESC LIMIT 1`);
+    SELECT p.txid::text, p.id::text FROM punches p WHERE p.txid < ${settled} ORDER BY p.txid DESC, p.id DESC LIMIT 1`);
   return row ? { txid: BigInt(row.txid), id: BigInt(row.id) } : BEGINNING;
 }
 

@@ -11,26 +11,27 @@ export interface RosterChange {
 const MOST_EMPLOYEES = 150;
 /** So many bytes of JSON in one part, at most; signing and base64 make a third more of it. */
 const MOST_BYTES = 700_000;
-const MOST_DROPPED = 5_000;
 
 /** Cuts a change into parts that fit into one message each; there is always at least one, even of nothing. */
 export function splitRoster({ put, drop }: RosterChange): RosterChange[] {
   const parts: RosterChange[] = [];
-  for (let from = 0; from < drop.length; from += MOST_DROPPED) {
-    parts.push({ put: [], drop: drop.slice(from, from + MOST_DROPPED) });
-  }
-  let current: RosterEntry[] = [];
+  let part: RosterChange = { put: [], drop: [] };
   let bytes = 0;
-  for (const entry of put) {
-    const size = JSON.stringify(entry).length + 1;
-    if (current.length > 0 && (current.length >= MOST_EMPLOYEES || bytes + size > MOST_BYTES)) {
-      parts.push({ put: current, drop: [] });
-      current = [];
+  const add = (size: number): void => {
+    if (bytes > 0 && (part.put.length >= MOST_EMPLOYEES || bytes + size > MOST_BYTES)) {
+      parts.push(part);
+      part = { put: [], drop: [] };
       bytes = 0;
     }
-    current.push(entry);
     bytes += size;
+  };
+  for (const employee of drop) {
+    add(employee.length + 3);
+    part.drop.push(employee);
   }
-  if (current.length > 0 || parts.length === 0) parts.push({ put: current, drop: [] });
-  return parts;
+  for (const entry of put) {
+    add(JSON.stringify(entry).length + 1);
+    part.put.push(entry);
+  }
+  return [...parts, part];
 }
