@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { IconChevronDown, IconFingerprint, IconShieldCheck } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameDoor } from '../format/name-door.ts';
 import { useFormat } from '../format/use-format.ts';
 import { CopyLine } from '../look/CopyLine.tsx';
 import styles from './day.module.css';
@@ -34,7 +35,9 @@ export function EntryCard({ entry, employee, zone }: EntryCardProps) {
       <div className={styles.entryHead}>
         <time dateTime={entry.seenAt}>{format.timeWithSeconds(entry.seenAt, zone)}</time>
         <span className={styles.entryWhat}>
-          {entry.type === 'punch' ? t('entry.punch', { door: entry.doorName }) : t('entry.other', { type: entry.type })}
+          {entry.type === 'punch'
+            ? t('entry.punch', { door: nameDoor(entry.doorName, (door) => t('arrivals.door', { door })) })
+            : t('entry.other', { type: entry.type })}
           <small className={styles.entryOf}>
             {entry.unit} · {t('evidence.entryValue', { binding: entry.binding, seq: format.number(entry.seq) })} ·{' '}
             {t('entry.received', { time: format.timeWithSeconds(entry.receivedAt, zone) })}

@@ -10,7 +10,7 @@ import { useHub } from '../api/hub-context.ts';
 import { Brand } from '../shell/Brand.tsx';
 import { LanguageSwitch } from '../shell/LanguageSwitch.tsx';
 import { SchemeSwitch } from '../shell/SchemeSwitch.tsx';
-import { SESSION_KEY } from './session-key.ts';
+import { changeSession } from './change-session.ts';
 import styles from './sign-in.module.css';
 
 type SignInTrouble = 'wrong' | 'tooMany' | 'unreachable' | 'other';
@@ -35,7 +35,7 @@ export function SignInPage() {
   const signIn = useMutation({
     mutationFn: ({ username, password }: typeof form.values) =>
       answerOf(hub.POST('/api/session', { body: { username: username.trim(), password } })),
-    onSuccess: (session) => queries.setQueryData(SESSION_KEY, session),
+    onSuccess: (session) => changeSession(queries, session),
     onError: () => form.setFieldValue('password', ''),
   });
   useEffect(() => {

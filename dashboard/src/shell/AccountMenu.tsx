@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
 import { initials } from '../format/initials.ts';
+import { changeSession } from '../session/change-session.ts';
 import { useSession } from '../session/session-context.ts';
-import { SESSION_KEY } from '../session/session-key.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { SchemeSwitch } from './SchemeSwitch.tsx';
 import styles from './shell.module.css';
@@ -19,10 +19,7 @@ export function AccountMenu() {
   const queries = useQueryClient();
   const signOut = useMutation({
     mutationFn: () => answerOf(hub.DELETE('/api/session')),
-    onSuccess: () => {
-      queries.clear();
-      queries.setQueryData(SESSION_KEY, null);
-    },
+    onSuccess: () => changeSession(queries, null),
   });
   return (
     <Menu position="top-start" width={240} shadow="md">

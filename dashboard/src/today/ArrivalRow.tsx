@@ -5,6 +5,7 @@ import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { initials } from '../format/initials.ts';
+import { nameDoor } from '../format/name-door.ts';
 import { useFormat } from '../format/use-format.ts';
 import { StatusMark } from '../status/StatusMark.tsx';
 import styles from './arrivals-list.module.css';
@@ -48,7 +49,7 @@ export const ArrivalRow = memo(function ArrivalRow({ arrival, isNew, day }: Arri
         <span className={styles.who}>
           <Link to={`/pegawai/${arrival.employee}/hari/${seenOn}`}>{arrival.name}</Link>
           <small className={styles.where}>
-            {arrival.opdName} · {t('arrivals.door', { door: arrival.doorName })}
+            {arrival.opdName} · {nameDoor(arrival.doorName, (door) => t('arrivals.door', { door }))}
             {queued && ` · ${t('arrivals.queued', { time: format.time(arrival.storedAt, zone) })}`}
           </small>
         </span>

@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameDoor } from '../format/name-door.ts';
 import { useFormat } from '../format/use-format.ts';
 import { compareIds } from '../live/merge-arrivals.ts';
 import { useArrivals } from '../live/use-arrivals.ts';
@@ -42,7 +43,7 @@ export function ArrivalsList({ day }: { day: string }) {
         {newest && isNew(newest.id)
           ? t('arrivals.announce', {
               name: newest.name,
-              door: newest.doorName,
+              door: nameDoor(newest.doorName, (door) => t('arrivals.door', { door })),
               time: format.time(newest.seenAt, newest.zone),
             })
           : ''}

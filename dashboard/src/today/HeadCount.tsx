@@ -16,10 +16,13 @@ export function HeadCount({ today }: { today: Today }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { total } = today;
-  const seen = total.present + total.late;
+  const dayOff = today.schedule.start === null;
+  // A day off has no present and no late; whoever came all the same is in the arrivals.
+  const seen = dayOff
+    ? today.arrivalsPerMinute.reduce((sum, minute) => sum + minute.today, 0)
+    : total.present + total.late;
   const shown = useCounting(seen);
   const share = total.employees === 0 ? 0 : seen / total.employees;
-  const dayOff = today.schedule.start === null;
   return (
     <Card>
       <div className={styles.big}>
@@ -35,7 +38,7 @@ export function HeadCount({ today }: { today: Today }) {
       </div>
       {dayOff ? (
         <p className={styles.quiet}>
-          <StatusMark status="day_off" label /> {t('today.dayOffDetail')}
+          <StatusMark status="day_off" label /> · {t('today.dayOffDetail')}
         </p>
       ) : (
         <>

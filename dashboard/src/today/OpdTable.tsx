@@ -14,7 +14,7 @@ import { peopleListAddress } from './people-list-address.ts';
 const ON_A_PAGE = 12;
 
 /** Every agency on a line, those that need a look first. On a phone each line is a card. */
-export function OpdTable({ rows }: { rows: readonly OpdRow[] }) {
+export function OpdTable({ rows, dayOff }: { rows: readonly OpdRow[]; dayOff: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [search, setSearch] = useState('');
@@ -58,7 +58,7 @@ export function OpdTable({ rows }: { rows: readonly OpdRow[] }) {
           </Table.Thead>
           <Table.Tbody>
             {found.slice((shownPage - 1) * ON_A_PAGE, shownPage * ON_A_PAGE).map((row) => (
-              <OpdLine key={row.opd} row={row} />
+              <OpdLine key={row.opd} row={row} dayOff={dayOff} />
             ))}
           </Table.Tbody>
         </Table>
@@ -79,11 +79,13 @@ export function OpdTable({ rows }: { rows: readonly OpdRow[] }) {
   );
 }
 
-function OpdLine({ row }: { row: OpdRow }) {
+function OpdLine({ row, dayOff }: { row: OpdRow; dayOff: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { counts } = row;
   const list = (status?: 'late' | 'not_yet_seen') => peopleListAddress({ opd: row.opd, status });
+  // Nobody is counted as anything on a day off.
+  const count = (value: number) => (dayOff ? '–' : format.number(value));
   const speaking = row.doors - row.doorsSilent;
   return (
     <Table.Tr>
@@ -95,14 +97,14 @@ function OpdLine({ row }: { row: OpdRow }) {
       </Table.Td>
       <Table.Td className={styles.number} data-label={t('opds.seen')}>
         <Link to={list()}>
-          {format.number(counts.present + counts.late)} / {format.number(counts.employees)}
+          {count(counts.present + counts.late)} / {format.number(counts.employees)}
         </Link>
       </Table.Td>
       <Table.Td className={styles.number} data-label={t('status.late')}>
-        <Link to={list('late')}>{format.number(counts.late)}</Link>
+        <Link to={list('late')}>{count(counts.late)}</Link>
       </Table.Td>
       <Table.Td className={styles.number} data-label={t('status.not_yet_seen')}>
-        <Link to={list('not_yet_seen')}>{format.number(counts.notYetSeen)}</Link>
+        <Link to={list('not_yet_seen')}>{count(counts.notYetSeen)}</Link>
       </Table.Td>
       <Table.Td className={styles.number} data-label={t('opds.doors')}>
         <Link

@@ -58,7 +58,7 @@ export function TodayPage() {
         <div className={styles.grid}>
           <HeadCount today={today} />
           <ArrivalsChart today={today} />
-          <OpdTable rows={today.perOpd} />
+          <OpdTable rows={today.perOpd} dayOff={dayOff} />
           <ArrivalsList day={today.day} />
         </div>
       )}

@@ -11,6 +11,6 @@ export function orderOpds(rows: readonly OpdRow[]): OpdRow[] {
       Number(b.doorsSilent > 0) - Number(a.doorsSilent > 0) ||
       b.counts.incomplete - a.counts.incomplete ||
       wanting(b) - wanting(a) ||
-      a.name.localeCompare(b.name, 'id'),
+      a.name.localeCompare(b.name, 'id', { numeric: true }),
   );
 }

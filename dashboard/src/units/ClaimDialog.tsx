@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
+import { nameDoor } from '../format/name-door.ts';
 import { useFormat } from '../format/use-format.ts';
 import { CopyLine } from '../look/CopyLine.tsx';
 import { FormTrouble } from '../look/FormTrouble.tsx';
@@ -42,7 +43,7 @@ export function ClaimDialog({ door, onClose }: ClaimDialogProps) {
           <>
             <Text size="sm">
               {t('claim.made', {
-                door: claim.doorName,
+                door: nameDoor(claim.doorName, (name) => t('arrivals.door', { door: name })),
                 expires: format.moment(claim.expiresAt, Intl.DateTimeFormat().resolvedOptions().timeZone),
               })}
             </Text>

@@ -41,7 +41,7 @@ export function UnitFacts({ unit }: { unit: Unit }) {
       </dd>
       <dt>{t('units.clock')}</dt>
       <dd data-attention={status !== null && status.clock.source !== 'ntp' && status.clock.source !== 'rtc'}>
-        {status === null
+        {status === null || status.clock.source === 'unknown'
           ? t('units.unknown')
           : status.clock.uncertaintyMs === null
             ? `${t(`clock.${status.clock.source}`)} · ${t('units.uncertaintyUnknown')}`

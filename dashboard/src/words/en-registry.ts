@@ -61,7 +61,7 @@ export const enRegistry: Same<typeof idRegistry> = {
     explain:
       'A claim is a one-time password that lets one unit serve this door. It is shown once only; have the unit at hand first.',
     make: 'Make the claim',
-    made: 'Type this claim on the unit for door {{door}}. It is valid until {{expires}}.',
+    made: 'Type this claim on the unit for {{door}}. It is valid until {{expires}}.',
     claim: 'Claim',
     fingerprint: 'CA fingerprint',
     hub: 'Address of the hub',

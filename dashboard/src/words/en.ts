@@ -130,7 +130,7 @@ export const en: Words = {
     queued: 'received {{time}} from the queue',
     again: 'seen again',
     above: '{{n}} new arrivals',
-    announce: '{{name}} arrived at door {{door}} at {{time}}',
+    announce: '{{name}} arrived at {{door}} at {{time}}',
   },
   evidence: {
     strong: 'strong evidence',
@@ -184,7 +184,7 @@ export const en: Words = {
     completeThrough: 'its journal is complete through {{moment}}',
   },
   entry: {
-    punch: 'Recognised at door {{door}}',
+    punch: 'Recognised at {{door}}',
     other: 'Entry {{type}}',
     received: 'received {{time}}',
     open: 'Open',

@@ -63,7 +63,7 @@ export const idRegistry = {
     explain:
       'Klaim adalah sandi sekali pakai yang mengizinkan satu unit melayani pintu ini. Klaim ditampilkan satu kali saja; siapkan unitnya lebih dahulu.',
     make: 'Buat klaim',
-    made: 'Ketikkan klaim ini pada unit untuk pintu {{door}}. Berlaku sampai {{expires}}.',
+    made: 'Ketikkan klaim ini pada unit untuk {{door}}. Berlaku sampai {{expires}}.',
     claim: 'Klaim',
     fingerprint: 'Sidik CA',
     hub: 'Alamat hub',

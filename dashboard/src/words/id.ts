@@ -140,7 +140,7 @@ export const id = {
     queued: 'sampai {{time}} lewat antrean',
     again: 'terlihat lagi',
     above: '{{n}} kedatangan baru',
-    announce: '{{name}} tiba di pintu {{door}} pukul {{time}}',
+    announce: '{{name}} tiba di {{door}} pukul {{time}}',
   },
   evidence: {
     strong: 'bukti kuat',
@@ -194,7 +194,7 @@ export const id = {
     completeThrough: 'jurnalnya lengkap sampai {{moment}}',
   },
   entry: {
-    punch: 'Dikenali di pintu {{door}}',
+    punch: 'Dikenali di {{door}}',
     other: 'Catatan {{type}}',
     received: 'diterima hub {{time}}',
     open: 'Buka',
