@@ -1,3 +1,4 @@
+import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { EnrolmentProblem, FaceEnrolment, Uuid } from '@hadir/shared/api/people';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -22,11 +23,15 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, deliv
     '/api/employees/:id/face',
     {
       config: { access: ['admin_bkd'] },
+      // The body is a stream that the handler reads; its schema is there for the description.
+      validatorCompiler: (route) =>
+        route.httpPart === 'body' ? (value) => ({ value }) : TypeBoxValidatorCompiler(route),
       bodyLimit: MAX_PHOTOS * MAX_PHOTO_BYTES + 65_536,
       schema: {
         tags: ['employees'],
         description: `1 to ${MAX_PHOTOS} photos of one person, each at most 10 MB, as files of a multipart form.`,
         consumes: ['multipart/form-data'],
+        body: Type.Object({ photos: Type.Array(Type.String({ format: 'binary' })) }),
         params: Type.Object({ id: Uuid }),
         response: {
           201: FaceEnrolment,

@@ -28,6 +28,7 @@ import { describeApi } from './describe-api.ts';
 import { guardConnections } from './guard-connections.ts';
 import { registerHealth } from './health-routes.ts';
 import { HttpProblem } from './http-problem.ts';
+import { refuseZeroBytes } from './refuse-zero-bytes.ts';
 import { requireAccess } from './require-access.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveDashboard } from './serve-dashboard.ts';
@@ -83,6 +84,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   });
   await describeApi(app);
   requireAccess(app, dependencies);
+  refuseZeroBytes(app);
 
   const book = new ScheduleBook(database.db);
   const feed = new LiveFeed(dependencies, book);

@@ -22,7 +22,7 @@ export type ClaimOutcome =
   | { kind: 'door-occupied'; unit: string }
   | { kind: 'key-known' };
 
-type Dependencies = Pick<FeatureDependencies, 'database' | 'authority' | 'addresses'>;
+type Dependencies = Pick<FeatureDependencies, 'database' | 'authority' | 'addresses' | 'now'>;
 type Certificate = Extract<IssueOutcome, { ok: true }>;
 
 /**
@@ -66,7 +66,7 @@ async function useClaim(
     if (!unit?.certificate || unit.kid !== kid || claim.csrHash !== csrHash) return { kind: 'claim-used' };
     return { kind: 'claimed', answer: await answer(tx, dependencies, unit.id, claim.door, unit.certificate) };
   }
-  if (claim.expiresAt.getTime() <= Date.now()) return { kind: 'claim-expired' };
+  if (claim.expiresAt <= dependencies.now()) return { kind: 'claim-expired' };
   const [sameKey] = await tx.select({ id: units.id }).from(units).where(eq(units.kid, kid));
   if (sameKey) return { kind: 'key-known' };
   // The door's row is locked so that two claims of one door cannot both find it free.
