@@ -65,7 +65,7 @@ export class Journal {
     this.#database = database;
     this.#options = options;
     this.binding = options.binding;
-    this.damage = checkPages(database) ?? verifyTail(readTail(database), options.key);
+    this.damage = checkPages(database) ?? verifyTail(readTail(database), options.unit, options.key);
     const last = database.prepare('SELECT binding, seq, hash FROM entries ORDER BY position DESC LIMIT 1').get();
     const { binding, seq, hash } = (last ?? { binding: 0, seq: 0, hash: options.key.kid }) as HeldEntry;
     // The first entry of a binding follows the last one of the binding before, or the key itself.

@@ -199,6 +199,17 @@ describe("the hub's orders", () => {
     expect(taker.reported().rosterVersion).toBe(3);
   });
 
+  it('that repeat a change which is in force change nothing, and ask for nothing', () => {
+    const { taker, store, applied, command } = setUp();
+    taker.take(command(1, part(1, { ayu: ['a1'] })));
+    const delta = part(2, { ayu: ['a1'], budi: ['b1'] }, { base: 1, people: { budi: ['b1'] } });
+    taker.take(command(2, delta));
+    taker.take(command(3, delta));
+    expect(applied).toEqual([1, 2]);
+    expect(taker.reported().rosterVersion).toBe(2);
+    expect(store.unjournaled()).toHaveLength(2);
+  });
+
   it('with templates of another model are a problem that names both models', () => {
     const { taker, problems, applied, command } = setUp();
     taker.take(command(1, part(1, {}, { model: 'other-model' })));

@@ -19,6 +19,8 @@ export interface RosterState {
 
 export type ApplyOutcome =
   | { readonly kind: 'applied'; readonly employees: number; readonly templates: number; readonly erased: number }
+  /** It was put in force before: the hub said it twice. */
+  | { readonly kind: 'in-force' }
   /** The parts build on a version that is not here. */
   | { readonly kind: 'wrong-base' }
   /** The result is not what the hub meant. */
@@ -62,7 +64,9 @@ export class RosterStore {
   apply(parts: readonly RosterPart[]): ApplyOutcome {
     const [first] = parts;
     if (first === undefined) return { kind: 'wrong-base' };
-    if (first.base !== 0 && first.base !== this.state().version) return { kind: 'wrong-base' };
+    const now = this.state();
+    if (first.version === now.version && first.digest === now.digest) return { kind: 'in-force' };
+    if (first.base !== 0 && first.base !== now.version) return { kind: 'wrong-base' };
     let outcome: ApplyOutcome = { kind: 'not-written', problem: 'nothing was written' };
     try {
       const problem = this.#write(() => {

@@ -91,6 +91,9 @@ export class CommandTaker {
       const { employees, templates, erased } = outcome;
       log.info({ version, employees, templates, erased }, 'A new roster is in force.');
       onApplied();
+    } else if (outcome.kind === 'in-force') {
+      this.#wantsWhole = false;
+      log.debug({ version }, 'The hub repeated a roster that is in force.');
     } else if (outcome.kind === 'not-written') {
       problems.set('roster-disk', `The new roster cannot be stored (${outcome.problem}): make room on the unit.`);
     } else {
