@@ -1022,7 +1022,13 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        photos: string[];
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 201: {

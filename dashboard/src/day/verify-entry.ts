@@ -16,7 +16,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
  * | hash | SHA-256 of the whole JWS is the hash that the hub shows |
  * | payload | what the unit signed is what the hub shows: unit, number, type, door, time and person |
  */
-export const ENTRY_CHECKS = ['format', 'key', 'header', 'signature', 'hash', 'payload'] as const;
+const ENTRY_CHECKS = ['format', 'key', 'header', 'signature', 'hash', 'payload'] as const;
 export type EntryCheck = (typeof ENTRY_CHECKS)[number];
 
 export interface CheckResult {

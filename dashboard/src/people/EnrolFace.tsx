@@ -31,15 +31,14 @@ export function EnrolFace({ employee }: { employee: string }) {
   const [over, setOver] = useState(false);
   const enrol = useMutation({
     mutationFn: async (chosen: Photo[]): Promise<FaceEnrolment> => {
-      const body = new FormData();
-      for (const { file } of chosen) body.append('photos', file, file.name);
-      // The document describes the parts of the form in words only, so the body's type is not known to the client.
-      const form = body as unknown as undefined;
+      const form = new FormData();
+      for (const { file } of chosen) form.append('photos', file, file.name);
       return answerOf(
         hub.POST('/api/employees/{id}/face', {
           params: { path: { id: employee } },
-          body: form,
-          bodySerializer: (parts) => parts,
+          // The document knows the parts by name; the files themselves go into the form.
+          body: { photos: [] },
+          bodySerializer: () => form,
         }),
       );
     },

@@ -1,4 +1,4 @@
-export const LANGUAGES = ['id', 'en'] as const;
+const LANGUAGES = ['id', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Bahasa Indonesia unless it is plainly something else that we have. */
