@@ -17,6 +17,8 @@ export interface EmbeddedBrokerConfig {
   readonly listen: string;
   readonly mqttPort: number;
   readonly publicHost: string;
+  /** How long a connection may take to say who it is. */
+  readonly handshakeMs?: number;
 }
 
 /** What a unit sent and the broker did not let through. */
@@ -46,6 +48,7 @@ const UNREAD_BYTES = 4 * 1_048_576;
 /** aedes behind mutual TLS, in the hub's process. */
 export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: EmbeddedBrokerDependencies): Transport {
   const { registry, log } = needs;
+  const handshakeMs = config.handshakeMs ?? HANDSHAKE_MS;
   const refusal = createRefusalLog(log);
   const clients = new Map<UnitId, Client>();
   const sockets = new Set<Socket>();
@@ -97,7 +100,7 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
         },
         refused: (connection, problem, detail, payload) => refuse(connection, problem, detail, payload, payload.length),
       },
-      { connectTimeout: HANDSHAKE_MS, drainTimeout: 20_000, keepaliveLimit: 300, concurrency: 100, maxTopicLevels: 8 },
+      { connectTimeout: handshakeMs, drainTimeout: 20_000, keepaliveLimit: 300, concurrency: 100, maxTopicLevels: 8 },
     );
 
   const accept = (socket: TLSSocket): void => {
@@ -183,7 +186,7 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
           requestCert: true,
           rejectUnauthorized: true,
           minVersion: 'TLSv1.2',
-          handshakeTimeout: HANDSHAKE_MS,
+          handshakeTimeout: handshakeMs,
         },
         accept,
       );

@@ -36,7 +36,7 @@ export async function startTestHub(given?: { database?: Database }): Promise<Tes
   const authority = await openAuthority({ data: folder, publicHost: 'localhost', region: 'Uji' }, log);
   const keepRefused = (refused: RefusedMessage) => void quarantine(database.sql, [refused]);
   const transport = createEmbeddedBroker(
-    { listen: '127.0.0.1', mqttPort: 0, publicHost: 'localhost' },
+    { listen: '127.0.0.1', mqttPort: 0, publicHost: 'localhost', handshakeMs: 2_000 },
     { authority, registry: createUnitRegistry(database.sql), keepRefused, log },
   );
   const ingest = createIngest({ transport, connection: database.connection, hubKey: authority.hubKey, log });
