@@ -1,7 +1,7 @@
 import type { EntryBody } from '@hadir/shared/journal/entry';
 import type { UnitClock } from './unit-clock.ts';
 
-export const STEP_MS = 2_000;
+const STEP_MS = 2_000;
 /** Faster than this, no discipline slews a clock: 1,000 parts in a million. */
 const SLEW = 0.001;
 

@@ -1,4 +1,4 @@
-export interface LinkEvents {
+interface LinkEvents {
   onMessage(topic: string, payload: string): void;
   /** The connection ended; said once, and not for one that `close` ended. */
   onClose(reason: string): void;
