@@ -1,4 +1,5 @@
 import postgres from 'postgres';
+import { SteadySocket } from './steady-socket.ts';
 
 /** How to reach the database, as plain values that may be handed to a worker thread. Holds a secret: never log it. */
 export type ConnectionSettings =
@@ -20,7 +21,12 @@ export function connect(settings: ConnectionSettings, max: number, name: string)
     connect_timeout: 10,
     onnotice: () => undefined,
   };
-  if (settings.kind === 'url') return postgres(settings.url, options);
+  if (settings.kind === 'url') {
+    const socket = ({ host, port }: { host: string[]; port: number[] }) =>
+      new SteadySocket().connect({ host: host[0] ?? 'localhost', port: port[0] ?? 5432 });
+    return postgres(settings.url, { ...options, socket } as postgres.Options<Record<string, never>>);
+  }
   const { path, user, password, database } = settings;
-  return postgres({ ...options, path, user, password, database });
+  const socket = () => new SteadySocket().connect({ path });
+  return postgres({ ...options, path, user, password, database, socket } as postgres.Options<Record<string, never>>);
 }

