@@ -10,19 +10,32 @@ import { fieldProblem, forbidden, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { maySeeEmployee, seenBy } from '../users/scope.ts';
-import { countToday } from './count-today.ts';
+import { countMinutesLastWeek, countToday } from './count-today.ts';
 import { listTodayPeople } from './list-today-people.ts';
 import { readArrivals } from './read-arrivals.ts';
 import { readEmployeeDay } from './read-employee-day.ts';
-import { regionZone } from './region-zone.ts';
+import { mainZone, regionZones } from './region-zones.ts';
 import type { ScheduleBook } from './schedule-book.ts';
-import { TodayCache } from './today-cache.ts';
+import { SharedAnswers } from './shared-answers.ts';
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, local' });
+const TODAY_FRESH_MS = 1_000;
+const LAST_WEEK_FRESH_MS = 10 * 60_000;
 const overview = ['admin_bkd', 'leader', 'opd_head'] as const;
 
 export function registerAttendance(app: App, { database: { db }, now }: FeatureDependencies, book: ScheduleBook): void {
-  const today = new TodayCache((opd) => countToday(db, book, opd, now()));
+  // A hundred open dashboards cost one count a second; a week ago hardly changes any more.
+  const lastWeek = new SharedAnswers(LAST_WEEK_FRESH_MS, (key) => {
+    const [, opd] = key.split(' ');
+    return countMinutesLastWeek(db, book, opd, now());
+  });
+  const today = new SharedAnswers(TODAY_FRESH_MS, async (opd) => {
+    const at = now();
+    // The hour is part of the key, so that no answer outlives its day in any zone.
+    const hour = at.toISOString().slice(0, 13);
+    const minutes = await lastWeek.get(opd === '' ? hour : `${hour} ${opd}`);
+    return countToday(db, book, opd === '' ? undefined : opd, at, minutes);
+  });
   const tags = ['attendance'];
 
   app.get(
@@ -35,7 +48,7 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
         response: { 200: Today, ...problemResponses },
       },
     },
-    (request) => today.get(seenBy(signedIn(request), request.query.opd).opd),
+    (request) => today.get(seenBy(signedIn(request), request.query.opd).opd ?? ''),
   );
 
   app.get(
@@ -79,7 +92,7 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
     async (request) => {
       const { limit = 50, before } = request.query;
       const { opd } = seenBy(signedIn(request), request.query.opd);
-      const day = checkedDay(request.query.day) ?? localDay(now(), await regionZone(db, opd));
+      const day = checkedDay(request.query.day) ?? localDay(now(), mainZone(await regionZones(db, opd)));
       const ofOffice = opd === undefined ? sql`` : sql`AND e.opd = ${opd}::uuid`;
       const older = before === undefined ? sql`` : sql`AND p.id < ${before}::bigint`;
       const tail = sql`WHERE p.day = ${day}::date ${ofOffice} ${older} ORDER BY p.id DESC LIMIT ${limit}`;

@@ -1,16 +1,17 @@
 import type { Counts, DayStatus, Today } from '@hadir/shared/api/attendance';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
+import { opds } from '../database/schema.ts';
 import { workingTime } from './derive-day.ts';
 import { darkOpds, type LocalDays, localDays, sightings, statusExpression } from './local-days.ts';
-import { regionZone } from './region-zone.ts';
+import { mainZone, regionZones } from './region-zones.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import { findSilence } from './silent-doors.ts';
 
-type CountRow = { opd: string; name: string; status: DayStatus | null; people: number };
-type MinuteRow = { minute: string; people: number };
+/** Either people of one office with one status, or people first seen in one minute of the day. */
+type Row = { opd: string | null; status: DayStatus | null; minute: number | null; people: number };
 
-const counted: Record<DayStatus, keyof Counts | null> = {
+const counted: Record<DayStatus, Exclude<keyof Counts, 'employees'> | null> = {
   present: 'present',
   late: 'late',
   not_yet_seen: 'notYetSeen',
@@ -18,28 +19,35 @@ const counted: Record<DayStatus, keyof Counts | null> = {
   day_off: null,
 };
 
-/** Today as a leader sees it, of the region or of one office: counted in SQL, by the same rules as `deriveDay`. */
+/**
+ * Today as a leader sees it, of the region or of one office: counted in SQL, by the same rules as `deriveDay`.
+ * @param lastWeek first sightings per minute (of the day, 0..1439) on the same weekday a week ago.
+ */
 export async function countToday(
   db: Database['db'],
   book: ScheduleBook,
   opd: string | undefined,
   now: Date,
+  lastWeek: ReadonlyMap<number, number>,
 ): Promise<Today> {
-  const zone = await regionZone(db, opd);
-  const local = await localDays(book, now);
+  const zones = await regionZones(db, opd);
+  const local = await localDays(book, zones, now);
   const silence = await findSilence(db, { opd }, now);
-  const rows = await countByStatus(db, local, silence.opds, opd);
-  const perOpd = new Map<string, { opd: string; name: string; counts: Counts }>();
+  const rows = await countPeople(db, local, silence.opds, opd);
+  const offices = await db
+    .select({ opd: opds.id, name: opds.name })
+    .from(opds)
+    .where(opd === undefined ? undefined : sql`${opds.id} = ${opd}::uuid`)
+    .orderBy(opds.name);
+  const perOpd = new Map(offices.map((office) => [office.opd, { ...office, counts: noCounts() }]));
   const total = noCounts();
-  for (const { opd: id, name, status, people } of rows) {
-    const office = perOpd.get(id) ?? { opd: id, name, counts: noCounts() };
-    perOpd.set(id, office);
-    const key = status === null ? null : counted[status];
-    for (const counts of [total, office.counts]) {
-      counts.employees += people;
-      if (key !== null) counts[key] += people;
-    }
+  const minutes = new Map<number, number>();
+  for (const { opd: id, status, minute, people } of rows) {
+    const office = id === null ? undefined : perOpd.get(id);
+    if (office && status !== null) for (const counts of [total, office.counts]) addTo(counts, status, people);
+    if (minute !== null) minutes.set(minute, people);
   }
+  const zone = mainZone(zones);
   const day = local.dayIn(zone);
   const schedule = await book.on(day);
   const working = workingTime(schedule, day);
@@ -57,68 +65,68 @@ export async function countToday(
     perOpd: [...perOpd.values()].map((office) => ({
       ...office,
       doors: silence.doorsPerOpd.get(office.opd) ?? 0,
-      doorsSilent: silence.doors.filter((door) => door.opd === office.opd).length,
+      doorsSilent: silence.silentPerOpd.get(office.opd) ?? 0,
     })),
     silentDoors: silence.doors.map((door) => ({
       ...door,
       concerns: perOpd.get(door.opd)?.counts.incomplete ?? 0,
     })),
-    arrivalsPerMinute: await countMinutes(db, local, await localDays(book, now, 1), opd),
+    arrivalsPerMinute: mergeMinutes(minutes, lastWeek),
   };
+}
+
+/** @returns how many people were first seen in each minute of the day, a week ago. */
+export async function countMinutesLastWeek(
+  db: Database['db'],
+  book: ScheduleBook,
+  opd: string | undefined,
+  now: Date,
+): Promise<Map<number, number>> {
+  const local = await localDays(book, await regionZones(db, opd), now, 1);
+  const rows = await countPeople(db, local, new Set(), opd);
+  return new Map(rows.flatMap(({ minute, people }) => (minute === null ? [] : [[minute, people] as const])));
+}
+
+function countPeople(
+  db: Database['db'],
+  local: LocalDays,
+  dark: ReadonlySet<string>,
+  opd: string | undefined,
+): Promise<Row[]> {
+  const minute: SQL = sql`floor(extract(epoch FROM s.arrival - z.midnight) / 60)::int`;
+  return db.execute<Row>(sql`
+    WITH s AS MATERIALIZED (${sightings(local, opd)}), people AS (
+      SELECT e.opd, ${statusExpression} AS status, ${minute} AS minute
+      FROM employees e
+      JOIN opds o ON o.id = e.opd
+      JOIN ${local.table} ON z.zone = o.zone
+      LEFT JOIN s ON s.employee = e.id
+      LEFT JOIN ${darkOpds(dark)} ON dark.opd = e.opd
+      WHERE e.active AND ${opd === undefined ? sql`true` : sql`e.opd = ${opd}::uuid`}
+    )
+    SELECT opd, status, minute, count(*)::int AS people
+    FROM people
+    GROUP BY GROUPING SETS ((opd, status), (minute))`);
 }
 
 function noCounts(): Counts {
   return { employees: 0, present: 0, late: 0, notYetSeen: 0, incomplete: 0 };
 }
 
-function ofOffice(opd: string | undefined): SQL {
-  return opd === undefined ? sql`true` : sql`o.id = ${opd}::uuid`;
+function addTo(counts: Counts, status: DayStatus, people: number): void {
+  counts.employees += people;
+  const key = counted[status];
+  if (key !== null) counts[key] += people;
 }
 
-function countByStatus(
-  db: Database['db'],
-  local: LocalDays,
-  dark: ReadonlySet<string>,
-  opd: string | undefined,
-): Promise<CountRow[]> {
-  return db.execute<CountRow>(sql`
-    WITH s AS (${sightings(local)})
-    SELECT o.id AS opd, o.name, CASE WHEN e.id IS NOT NULL THEN ${statusExpression} END AS status,
-      count(e.id)::int AS people
-    FROM opds o
-    JOIN ${local.table} ON z.zone = o.zone
-    LEFT JOIN employees e ON e.opd = o.id AND e.active
-    LEFT JOIN s ON s.employee = e.id
-    LEFT JOIN ${darkOpds(dark)} ON dark.opd = o.id
-    WHERE ${ofOffice(opd)}
-    GROUP BY 1, 2, 3
-    ORDER BY 2`);
-}
-
-async function countMinutes(
-  db: Database['db'],
-  today: LocalDays,
-  lastWeek: LocalDays,
-  opd: string | undefined,
-): Promise<Today['arrivalsPerMinute']> {
-  const minutes = new Map<string, { today: number; lastWeek: number }>();
-  for (const [which, local] of [
-    ['today', today],
-    ['lastWeek', lastWeek],
-  ] as const) {
-    const rows = await db.execute<MinuteRow>(sql`
-      WITH s AS (${sightings(local)})
-      SELECT to_char(s.arrival AT TIME ZONE o.zone, 'HH24:MI') AS minute, count(*)::int AS people
-      FROM s
-      JOIN employees e ON e.id = s.employee AND e.active
-      JOIN opds o ON o.id = e.opd
-      WHERE ${ofOffice(opd)}
-      GROUP BY 1`);
-    for (const { minute, people } of rows) {
-      const entry = minutes.get(minute) ?? { today: 0, lastWeek: 0 };
-      entry[which] = people;
-      minutes.set(minute, entry);
-    }
-  }
-  return [...minutes].map(([minute, counts]) => ({ minute, ...counts })).sort((a, b) => (a.minute < b.minute ? -1 : 1));
+function mergeMinutes(
+  today: ReadonlyMap<number, number>,
+  lastWeek: ReadonlyMap<number, number>,
+): Today['arrivalsPerMinute'] {
+  const minutes = [...new Set([...today.keys(), ...lastWeek.keys()])].sort((a, b) => a - b);
+  return minutes.map((minute) => ({
+    minute: `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
+    today: today.get(minute) ?? 0,
+    lastWeek: lastWeek.get(minute) ?? 0,
+  }));
 }

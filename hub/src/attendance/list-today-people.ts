@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Static } from 'typebox';
 import type { Database } from '../database/open-database.ts';
 import { darkOpds, localDays, sightings, statusExpression } from './local-days.ts';
-import { regionZone } from './region-zone.ts';
+import { mainZone, regionZones } from './region-zones.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 import { findSilence } from './silent-doors.ts';
 
@@ -34,10 +34,11 @@ export async function listTodayPeople(
   { opd, status, limit, offset }: PeopleQuery,
   now: Date,
 ): Promise<Static<typeof TodayPeople>> {
-  const local = await localDays(book, now);
+  const zones = await regionZones(db, opd);
+  const local = await localDays(book, zones, now);
   const silence = await findSilence(db, { opd }, now);
   const rows = await db.execute<Row>(sql`
-    WITH s AS (${sightings(local)}), people AS (
+    WITH s AS (${sightings(local, opd)}), people AS (
       SELECT e.id AS employee, e.name, e.nip, o.id AS opd, o.name AS "opdName", ${statusExpression} AS status,
         (extract(epoch FROM s.arrival) * 1000)::float8 AS arrival,
         (extract(epoch FROM s.departure) * 1000)::float8 AS departure,
@@ -60,7 +61,7 @@ export async function listTodayPeople(
       departure: toInstant(departure),
     }),
   );
-  return { day: local.dayIn(await regionZone(db, opd)), total: rows[0]?.total ?? 0, people };
+  return { day: local.dayIn(mainZone(zones)), total: rows[0]?.total ?? 0, people };
 }
 
 function toInstant(ms: number | null): string | null {

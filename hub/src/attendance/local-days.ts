@@ -1,25 +1,30 @@
-import { localDay, ZONES, type Zone } from '@hadir/shared/time/local-day';
+import { instantAt, localDay, type Zone } from '@hadir/shared/time/local-day';
 import { type SQL, sql } from 'drizzle-orm';
 import { earliestArrival, lateAfter } from './derive-day.ts';
 import type { ScheduleBook } from './schedule-book.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A day as SQL needs it, one row for each time zone. */
+/** A day as SQL needs it, in each time zone that has offices. */
 export interface LocalDays {
-  /** `(zone, day, working, late_from, earliest)`: late from the first whole minute after the limit. */
+  /** `(zone, day, working, late_from, midnight)`: late from the first whole minute after the limit. */
   readonly table: SQL;
-  readonly days: readonly string[];
+  readonly zones: readonly { readonly zone: Zone; readonly day: string; readonly earliest: string }[];
   dayIn(zone: Zone): string;
 }
 
 /**
  * The rules of `deriveDay` as instants, so that SQL can count a whole region by them.
+ * @param zones those that have offices.
  * @param weeksBack 1: the same weekday a week ago.
  */
-export async function localDays(book: ScheduleBook, now: Date, weeksBack = 0): Promise<LocalDays> {
+export async function localDays(
+  book: ScheduleBook,
+  zones: readonly Zone[],
+  now: Date,
+  weeksBack = 0,
+): Promise<LocalDays> {
   const at = new Date(now.getTime() - weeksBack * 7 * 86_400_000);
-  const zones = Object.keys(ZONES) as Zone[];
   const rows = await Promise.all(
     zones.map(async (zone) => {
       const day = localDay(at, zone);
@@ -30,32 +35,37 @@ export async function localDays(book: ScheduleBook, now: Date, weeksBack = 0): P
         day,
         working: limit !== null,
         late_from: limit === null ? null : new Date(limit.getTime() + MINUTE_MS).toISOString(),
+        midnight: instantAt(day, '00:00', zone).toISOString(),
         earliest: earliestArrival(schedule, day, zone).toISOString(),
       };
     }),
   );
   return {
     table: sql`json_to_recordset(${JSON.stringify(rows)}::text::json)
-      AS z(zone text, day date, working boolean, late_from timestamptz, earliest timestamptz)`,
-    days: [...new Set(rows.map(({ day }) => day))],
+      AS z(zone text, day date, working boolean, late_from timestamptz, midnight timestamptz)`,
+    zones: rows,
     dayIn: (zone) => rows.find((row) => row.zone === zone)?.day ?? localDay(at, zone),
   };
 }
 
-/** First and last sighting and their number for everybody seen on these days: `(employee, arrival, departure)`. */
-export function sightings(local: LocalDays): SQL {
-  return sql`
-    SELECT p.employee, min(p.seen_at) AS arrival,
-      CASE WHEN max(p.seen_at) > min(p.seen_at) THEN max(p.seen_at) END AS departure
-    FROM punches p
-    JOIN employees e ON e.id = p.employee
-    JOIN opds o ON o.id = e.opd
-    JOIN ${local.table} ON z.zone = o.zone AND z.day = p.day
-    WHERE p.day IN (${sql.join(
-      local.days.map((day) => sql`${day}::date`),
-      sql`, `,
-    )}) AND p.seen_at >= z.earliest
-    GROUP BY p.employee`;
+/**
+ * First and last sighting of everybody seen on these days: `(employee, arrival, departure)`. Where all offices are in
+ * one zone, which is the rule, nothing but the punches' index is read.
+ */
+export function sightings({ zones }: LocalDays, opd: string | undefined): SQL {
+  const one = zones.length === 1;
+  const parts = zones.map(
+    ({ zone, day, earliest }) => sql`
+      SELECT p.employee, min(p.seen_at) AS arrival,
+        CASE WHEN max(p.seen_at) > min(p.seen_at) THEN max(p.seen_at) END AS departure
+      FROM punches p
+      ${one && opd === undefined ? sql`` : sql`JOIN employees e ON e.id = p.employee JOIN opds o ON o.id = e.opd`}
+      WHERE p.day = ${day}::date AND p.seen_at >= ${earliest}::timestamptz
+      ${one ? sql`` : sql`AND o.zone = ${zone}`} ${opd === undefined ? sql`` : sql`AND o.id = ${opd}::uuid`}
+      GROUP BY p.employee`,
+  );
+  const nobody = sql`SELECT NULL::uuid AS employee, NULL::timestamptz AS arrival, NULL::timestamptz AS departure WHERE false`;
+  return sql.join(parts.length > 0 ? parts : [nobody], sql` UNION ALL `);
 }
 
 /** The status that `deriveDay` gives, over `z` (the local day), `s` (sightings) and `dark` (whether a door is silent). */

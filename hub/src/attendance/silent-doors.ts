@@ -53,6 +53,7 @@ export interface Silence {
   /** Offices whose people cannot be judged when they were not seen. */
   readonly opds: ReadonlySet<string>;
   readonly doorsPerOpd: ReadonlyMap<string, number>;
+  readonly silentPerOpd: ReadonlyMap<string, number>;
 }
 
 /**
@@ -115,5 +116,7 @@ export async function findSilence(
   for (const [office, all] of known) if (!served.has(office)) silent.push(...all.values());
   const dark = new Set([...silent.map((door) => door.opd), ...[...known.keys()].filter((id) => !served.has(id))]);
   const doorsPerOpd = new Map([...known].map(([office, all]) => [office, all.size]));
-  return { doors: silent, opds: dark, doorsPerOpd };
+  const silentPerOpd = new Map<string, number>();
+  for (const door of silent) silentPerOpd.set(door.opd, (silentPerOpd.get(door.opd) ?? 0) + 1);
+  return { doors: silent, opds: dark, doorsPerOpd, silentPerOpd };
 }

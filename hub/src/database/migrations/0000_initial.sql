@@ -189,7 +189,7 @@ CREATE UNIQUE INDEX "bindings_one_active_per_unit" ON "bindings" USING btree ("u
 CREATE UNIQUE INDEX "doors_opd_name" ON "doors" USING btree ("opd","name");--> statement-breakpoint
 CREATE INDEX "employees_opd" ON "employees" USING btree ("opd");--> statement-breakpoint
 CREATE UNIQUE INDEX "punches_entry" ON "punches" USING btree ("unit","binding","seq");--> statement-breakpoint
-CREATE INDEX "punches_employee_day" ON "punches" USING btree ("employee","day");--> statement-breakpoint
+CREATE INDEX "punches_day_employee" ON "punches" USING btree ("day","employee","seen_at");--> statement-breakpoint
 CREATE INDEX "punches_day" ON "punches" USING btree ("day","id");--> statement-breakpoint
 CREATE INDEX "punches_live" ON "punches" USING btree ("txid","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "quarantine_same" ON "quarantine" USING btree ("unit","reason","digest");--> statement-breakpoint
