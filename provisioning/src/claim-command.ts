@@ -1,7 +1,6 @@
 import type { Door, Doors } from '@hadir/shared/api/people';
 import type { Claim } from '@hadir/shared/api/units';
 import { defineCommand } from 'citty';
-import type { Static } from 'typebox';
 import { doorName, findDoor } from './find-door.ts';
 import { HadirError } from './hadir-error.ts';
 import { hubArguments, openSession } from './hub-arguments.ts';
@@ -21,7 +20,7 @@ export function claimCommand({ password, print }: Surroundings) {
     },
     run: async ({ args }) => {
       const session = await openSession(args, password);
-      const { doors } = await session.get<Static<typeof Doors>>('/api/doors');
+      const { doors } = await session.get<Doors>('/api/doors');
       const door = chooseDoor(doors, args.door);
       const claim = await session.post<Claim>('/api/claims', { door: door.id });
       print(args.json ? JSON.stringify({ ...claim, opdName: door.opdName }) : describe(claim, door));

@@ -1,6 +1,5 @@
 import type { Doors } from '@hadir/shared/api/people';
 import { defineCommand } from 'citty';
-import type { Static } from 'typebox';
 import type { Surroundings } from './claim-command.ts';
 import { doorName } from './find-door.ts';
 import { hubArguments, openSession } from './hub-arguments.ts';
@@ -12,7 +11,7 @@ export function doorsCommand({ password, print }: Surroundings) {
     args: hubArguments,
     run: async ({ args }) => {
       const session = await openSession(args, password);
-      const answer = await session.get<Static<typeof Doors>>('/api/doors');
+      const answer = await session.get<Doors>('/api/doors');
       if (args.json) {
         print(JSON.stringify(answer));
         return;

@@ -13,8 +13,8 @@ import { type EnrolmentPhoto, enrolFace } from './enrol-face.ts';
 import { PhotoWorkerError } from './photo-worker.ts';
 import { removeFace } from './remove-face.ts';
 
-export const MAX_PHOTOS = 10;
-export const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
+const MAX_PHOTOS = 10;
+const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
 export function registerFaces(app: App, dependencies: FeatureDependencies, delivery: RosterDelivery): void {
   const { database, authority, photos: describer } = dependencies;

@@ -24,6 +24,7 @@ import { registerUsers } from '../users/user-routes.ts';
 import { answerProblems } from './answer-problems.ts';
 import type { ApiDependencies, FeatureDependencies } from './api-dependencies.ts';
 import type { App } from './app.ts';
+import { Cleaning } from './cleaning.ts';
 import { describeApi } from './describe-api.ts';
 import { guardConnections } from './guard-connections.ts';
 import { registerHealth } from './health-routes.ts';
@@ -108,7 +109,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerPolicies(app, dependencies, book);
   registerAttendance(app, dependencies, book);
   registerLive(app, dependencies, feed);
-  await serveDashboard(app, dependencies);
+  await serveDashboard(app);
+  const cleaning = new Cleaning(dependencies);
 
   return {
     app,
@@ -120,6 +122,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
         statuses.connection(unit, connected);
       });
       await feed.start();
+      cleaning.start();
     },
     settled: async () => {
       await statuses.settled();
@@ -127,6 +130,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     },
     stop: async () => {
       await app.close();
+      await cleaning.stop();
       await feed.stop();
       await statuses.stop();
       await delivery.stop();

@@ -6,7 +6,7 @@ import type { App } from './app.ts';
 import { forbidden, HttpProblem } from './http-problem.ts';
 
 /** Who may call a route: anybody at all, anybody who signed in, or the roles named. */
-export type Access = 'public' | 'signed-in' | readonly Role[];
+type Access = 'public' | 'signed-in' | readonly Role[];
 
 declare module 'fastify' {
   interface FastifyContextConfig {

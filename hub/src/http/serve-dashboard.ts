@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import { unknownAddress } from './answer-problems.ts';
-import type { FeatureDependencies } from './api-dependencies.ts';
 import type { App } from './app.ts';
 
 const BUILT = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
@@ -13,12 +12,13 @@ const NOT_BUILT = `<!doctype html><html lang="id"><meta charset="utf-8"><title>H
 <p>API tetap dapat dipakai: <a href="/docs">/docs</a>.</p></html>`;
 
 /** Serves the built dashboard; addresses that only its router knows get index.html. */
-export async function serveDashboard(app: App, _: FeatureDependencies, folder = BUILT): Promise<void> {
+export async function serveDashboard(app: App, folder = BUILT): Promise<void> {
   const built = existsSync(`${folder}/index.html`);
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: false,
+      cacheControl: false,
       setHeaders: (response, path) => {
         // Vite names assets by their content; everything else may change with the next build.
         const hashed = path.startsWith(`${folder}/assets/`);

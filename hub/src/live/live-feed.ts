@@ -9,7 +9,7 @@ import { BEGINNING, isHeldBack, lastPlace, type Place, placeOf, readAfter } from
 /** Punches read with one query; as events they take a fraction of what a reader may leave unread. */
 const BATCH = 200;
 /** So many events are replayed at most; who missed more reads the page again. */
-export const MOST_REPLAYED = 1_000;
+const MOST_REPLAYED = 1_000;
 const HEARTBEAT_MS = 15_000;
 /** Without any notification the feed looks for itself after this long. */
 const LOOK_EVERY_MS = 5_000;

@@ -28,6 +28,7 @@ export const Door = Type.Object({
 });
 export type Door = Static<typeof Door>;
 export const Doors = Type.Object({ doors: Type.Array(Door) });
+export type Doors = Static<typeof Doors>;
 
 export const NewEmployee = Type.Object({
   nip: Type.String({ maxLength: 40, description: '18 digits; spaces and dots are accepted' }),
