@@ -8,7 +8,6 @@ import type { UnitKeys } from '../keys/unit-keys.ts';
 import { callHub } from './call-hub.ts';
 import { ClaimError } from './claim-error.ts';
 import { fetchAuthority } from './fetch-authority.ts';
-import { makeCsr } from './make-csr.ts';
 import { storeUnitIdentity } from './unit-identity.ts';
 
 export interface ClaimSettings {
@@ -68,6 +67,8 @@ async function keepCsr(data: string, keys: UnitKeys): Promise<string> {
   const path = join(data, 'keys', 'request.csr');
   const kept = readPrivateFile(path);
   if (kept !== null) return kept;
+  // Needed once in a unit's life: its libraries take no memory from then on.
+  const { makeCsr } = await import('./make-csr.ts');
   const csr = await makeCsr(keys.tls);
   writeFileDurably(path, csr);
   return csr;

@@ -5,6 +5,8 @@ import type { FrameOutcome, FromWorker, PackedRoster, ToWorker, WorkerSettings }
 import { RecognitionError } from './recognition-error.ts';
 
 const WORKER = new URL('./recognition-worker.ts', import.meta.url);
+/** What a frame leaves behind is collected soon: a unit has little memory. Pictures and models do not count. */
+const HEAP = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
 const START_MS = 60_000;
 const FRAME_MS = 30_000;
 
@@ -24,7 +26,7 @@ export class RecognitionThread {
 
   /** Starts the thread and waits until its models are loaded. @throws RecognitionError `not-started`. */
   static async start(settings: WorkerSettings): Promise<RecognitionThread> {
-    const worker = startThread(WORKER, { workerData: settings });
+    const worker = startThread(WORKER, { workerData: settings, resourceLimits: HEAP });
     // An error that comes while nobody waits must not end the process: the next question finds the thread dead.
     worker.on('error', () => undefined);
     try {
