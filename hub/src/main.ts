@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { createHub } from './hub.ts';
+import { releaseStartUpMemory } from './release-start-up-memory.ts';
 
 const outcome = readConfig(process.env);
 if (!outcome.ok) {
@@ -9,7 +10,10 @@ if (!outcome.ok) {
 }
 const { config } = outcome;
 // On standard error, so that standard output carries the first password and nothing else.
-const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }));
+const log = pino(
+  { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+  pino.destination({ fd: 2, sync: true }),
+);
 const hub = createHub(config, {
   log,
   showFirstAdministrator: (username, password) =>
@@ -38,7 +42,18 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const)
 
 try {
   await hub.start();
+  releaseStartUpMemory();
 } catch (error) {
   log.fatal({ err: error }, error instanceof Error ? error.message : 'The hub could not start.');
   await stop(1);
 }
+const v8x = await import('node:v8');
+setTimeout(() => {
+  console.error(
+    'MAIN',
+    JSON.stringify(process.memoryUsage()),
+    JSON.stringify(
+      v8x.getHeapSpaceStatistics().map((s) => [s.space_name, s.space_size >> 20, s.space_used_size >> 20]),
+    ),
+  );
+}, 3000);
