@@ -112,7 +112,12 @@ export function createIngest({ transport, connection, hubKey, log, limits = INBO
 }
 
 function startWorker(start: WorkerStart): Worker {
-  return startThread(new URL('./ingest-worker.ts', import.meta.url), { name: 'ingest', workerData: start });
+  return startThread(new URL('./ingest-worker.ts', import.meta.url), {
+    name: 'ingest',
+    workerData: start,
+    // Where entries are parsed by the thousand, room for the young pays.
+    resourceLimits: { maxYoungGenerationSizeMb: 24 },
+  });
 }
 
 function pack(number: number, messages: readonly Message[]): PackedBatch {
