@@ -16,6 +16,7 @@ const LOOK_EVERY_MS = 5_000;
 /** A running transaction that holds punches back is looked at again after this long, and then less often. */
 const FIRST_RETRY_MS = 4;
 const LAST_RETRY_MS = 200;
+const HELD_BACK_WARNING_MS = 10_000;
 
 /**
  * Sends every stored punch to every open stream, in one order that all hubs agree on.
@@ -34,6 +35,7 @@ export class LiveFeed {
   #timers: NodeJS.Timeout[] = [];
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
+  #heldBackSince: number | null = null;
   #stopped = false;
 
   constructor(dependencies: FeatureDependencies, book: ScheduleBook) {
@@ -141,14 +143,29 @@ export class LiveFeed {
         // The place moves in the same step as the sending: a stream that joins in between would get an event twice.
         this.#place = { txid: last.txid, id: last.id };
         this.#retryMs = FIRST_RETRY_MS;
+        this.#heldBackSince = null;
         this.#send(batch);
       }
       if (batch.length < BATCH || this.#stopped) break;
     }
     if (await isHeldBack(database.db, this.#place)) {
+      this.#noteHeldBack();
       this.#retry = setTimeout(() => this.#wake(), this.#retryMs).unref();
       this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+    } else {
+      this.#heldBackSince = null;
     }
+  }
+
+  /** Moments are the rule; longer means that somebody left a transaction open in the database server. */
+  #noteHeldBack(): void {
+    const since = performance.now();
+    this.#heldBackSince ??= since;
+    if (since - this.#heldBackSince < HELD_BACK_WARNING_MS) return;
+    this.#heldBackSince = since;
+    this.#dependencies.log.warn(
+      'punches are stored but not shown live, because a transaction in the database server stays open; look for it in pg_stat_activity (any database of that server), attendance itself is complete',
+    );
   }
 
   /** Each event is formatted once, and each stream is written to once. */
