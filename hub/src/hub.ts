@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Authority } from './authority/authority.ts';
 import { openAuthority } from './authority/open-authority.ts';
 import { createEmbeddedBroker } from './broker/embedded-broker.ts';
+import { createExternalBroker } from './broker/external-broker.ts';
 import type { Transport } from './broker/transport.ts';
 import { createUnitRegistry } from './broker/unit-registry.ts';
 import type { HubConfig } from './config.ts';
@@ -115,6 +116,7 @@ export function createHub(config: HubConfig, { log, showFirstAdministrator }: Hu
 }
 
 function createTransport(config: HubConfig, authority: Authority, { sql }: Database, log: Logger): Transport {
+  if (config.broker.kind === 'external') return createExternalBroker(config.broker, authority, log);
   return createEmbeddedBroker(config, {
     authority,
     registry: createUnitRegistry(sql),

@@ -22,6 +22,8 @@ export interface Authority {
   readonly templateKey: Buffer;
   /** TLS for HTTPS and MQTT: PEM; the chain includes the CA. */
   serverCredentials(): { readonly key: string; readonly cert: string };
+  /** TLS towards an external broker, under the common name `hadir-hub`: PEM. Made anew at every start. */
+  issueHubClientCredentials(): Promise<{ readonly key: string; readonly cert: string }>;
   /** @param csrPem PKCS #10; its subject is ignored, the certificate names `unit`. Valid for one year, client only. */
   issueUnitCertificate(csrPem: string, unit: UnitId): Promise<IssueOutcome>;
 }

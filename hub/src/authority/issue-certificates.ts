@@ -68,23 +68,7 @@ export async function issueUnitCertificate(issuer: Issuer, csrPem: string, unit:
   if (request === null) return { ok: false, problem: 'unreadable-csr' };
   if (!isStrong(request.key)) return { ok: false, problem: 'weak-key' };
   if (!(await request.csr.verify().catch(() => false))) return { ok: false, problem: 'bad-csr-signature' };
-  const now = Date.now();
-  const expires = new Date(now + UNIT_DAYS * DAY_MS);
-  const certificate = await x509.X509CertificateGenerator.create({
-    subject: [{ CN: [unit] }],
-    issuer: issuer.ca.subjectName,
-    publicKey: request.csr.publicKey,
-    signingKey: issuer.key,
-    signingAlgorithm: ECDSA_SHA256,
-    notBefore: new Date(now - BACKDATED_MS),
-    notAfter: expires,
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
-      await x509.AuthorityKeyIdentifierExtension.create(issuer.ca.publicKey),
-    ],
-  });
+  const certificate = await issueClientCertificate(issuer, request.csr.publicKey, unit);
   return {
     ok: true,
     pem: certificate.toString('pem'),
@@ -93,8 +77,32 @@ export async function issueUnitCertificate(issuer: Issuer, csrPem: string, unit:
   };
 }
 
+/** @param name becomes the common name: a unit's id, or that of a hub towards an external broker. Valid for one year. */
+export async function issueClientCertificate(
+  issuer: Issuer,
+  publicKey: x509.PublicKeyType,
+  name: string,
+): Promise<x509.X509Certificate> {
+  const now = Date.now();
+  return x509.X509CertificateGenerator.create({
+    subject: [{ CN: [name] }],
+    issuer: issuer.ca.subjectName,
+    publicKey,
+    signingKey: issuer.key,
+    signingAlgorithm: ECDSA_SHA256,
+    notBefore: new Date(now - BACKDATED_MS),
+    notAfter: new Date(now + UNIT_DAYS * DAY_MS),
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
+      await x509.AuthorityKeyIdentifierExtension.create(issuer.ca.publicKey),
+    ],
+  });
+}
+
 /** @returns SHA-256 of the DER, lower-case hex */
-export function certificateSha256(certificate: x509.X509Certificate): string {
+function certificateSha256(certificate: x509.X509Certificate): string {
   return createHash('sha256').update(Buffer.from(certificate.rawData)).digest('hex');
 }
 

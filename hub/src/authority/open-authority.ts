@@ -6,12 +6,20 @@ import * as x509 from '@peculiar/x509';
 import type { Logger } from 'pino';
 import type { Authority } from './authority.ts';
 import { AuthorityError } from './authority-error.ts';
-import { type Issuer, issueCaCertificate, issueServerCertificate, issueUnitCertificate } from './issue-certificates.ts';
+import {
+  type Issuer,
+  issueCaCertificate,
+  issueClientCertificate,
+  issueServerCertificate,
+  issueUnitCertificate,
+} from './issue-certificates.ts';
 import { type KeyFolder, openKeyFolder } from './key-folder.ts';
 import { importP256Key, makeP256Key } from './p256-key.ts';
 
 /** A server certificate is renewed at a start when fewer days than this remain. */
 const RENEW_DAYS = 60;
+/** What an external broker's access list calls the hubs. */
+const HUB_NAME = 'hadir-hub';
 
 export interface AuthorityConfig {
   readonly data: string;
@@ -46,6 +54,11 @@ export async function openAuthority(config: AuthorityConfig, log: Logger): Promi
     hubKey,
     templateKey,
     serverCredentials: () => ({ key: server.key, cert: `${server.cert.trimEnd()}\n${caPem}` }),
+    issueHubClientCredentials: async () => {
+      const key = makeP256Key();
+      const { publicKey } = await importP256Key(key);
+      return { key, cert: (await issueClientCertificate(issuer, publicKey, HUB_NAME)).toString('pem') };
+    },
     issueUnitCertificate: (csrPem, unit) => issueUnitCertificate(issuer, csrPem, unit),
   };
 }

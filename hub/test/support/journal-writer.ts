@@ -11,6 +11,8 @@ export interface WrittenEntry {
 
 /** Writes a unit's journal as a unit does, in memory: numbered, chained and signed. */
 export interface JournalWriter {
+  /** Everything so far, oldest first. */
+  readonly written: readonly WrittenEntry[];
   append(body: EntryBody): WrittenEntry;
   bound(): WrittenEntry;
   punch(employee?: string, seenAt?: string): WrittenEntry;
@@ -34,6 +36,7 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
   const { unit, key, door } = options;
   const boot = randomUUID();
   const from = (options.from ?? new Date('2026-03-02T00:00:00.000Z')).getTime();
+  const written: WrittenEntry[] = [];
   let seq = options.seq ?? 0;
   let prev = options.prev ?? key.kid;
   const append = (body: EntryBody): WrittenEntry => {
@@ -53,9 +56,12 @@ export function createJournalWriter(options: JournalOptions): JournalWriter {
     const jws = signJws('hadir-entry', key, entry);
     const hash = createHash('sha256').update(jws).digest('base64url');
     prev = hash;
-    return { entry, jws, hash };
+    const added = { entry, jws, hash };
+    written.push(added);
+    return added;
   };
   return {
+    written,
     append,
     bound: () => append({ type: 'bound', door }),
     punch: (employee = randomUUID(), seenAt = new Date(from + (seq + 1) * 1_000 - 300).toISOString()) =>
