@@ -14,6 +14,8 @@ import { PhotoWorkerError } from './photo-worker.ts';
 import { removeFace } from './remove-face.ts';
 
 const MAX_PHOTOS = 10;
+/** More faces of one person cost every door time and memory, and recognise nobody better. */
+const ENOUGH_FACES = 20;
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
 export function registerFaces(app: App, dependencies: FeatureDependencies, delivery: RosterDelivery): void {
@@ -45,7 +47,15 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, deliv
     },
     async (request, reply) => {
       const { id } = request.params;
-      if (!(await findEmployee(database.db, id))) throw notFound('Pegawai ini');
+      const employee = await findEmployee(database.db, id);
+      if (!employee) throw notFound('Pegawai ini');
+      if (employee.faces.length >= ENOUGH_FACES) {
+        throw new HttpProblem(
+          409,
+          'enough-faces',
+          `Pegawai ini sudah punya ${employee.faces.length} wajah. Hapus yang lama dahulu.`,
+        );
+      }
       const photos = await describePhotos(request);
       if (photos.length === 0) {
         throw fieldProblem('photos-missing', 'photos', `Kirim 1 sampai ${MAX_PHOTOS} foto.`);

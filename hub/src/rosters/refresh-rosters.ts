@@ -34,7 +34,7 @@ export async function refreshRosters(tx: Transaction, opd: string): Promise<stri
   return changed.map(({ door }) => door);
 }
 
-/** Templates of different models cannot be compared, so a roster holds those of the model that made most of them. */
+/** Templates of different models cannot be compared, so a roster holds those of the model that most people have. */
 async function currentContent(tx: Transaction, opd: string): Promise<RosterContent> {
   const rows = await tx
     .select({ employee: templates.employee, template: templates.id, model: templates.model })
@@ -42,9 +42,9 @@ async function currentContent(tx: Transaction, opd: string): Promise<RosterConte
     .innerJoin(employees, eq(employees.id, templates.employee))
     .where(and(eq(employees.opd, opd), employees.active, isNull(templates.removedAt)))
     .orderBy(templates.employee, templates.id);
-  const counts = new Map<string, number>();
-  for (const { model } of rows) counts.set(model, (counts.get(model) ?? 0) + 1);
-  const [usual] = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0] ?? [];
+  const people = new Map<string, Set<string>>();
+  for (const { model, employee } of rows) people.set(model, (people.get(model) ?? new Set()).add(employee));
+  const [usual] = [...people].sort(([a, one], [b, other]) => other.size - one.size || (a < b ? -1 : 1))[0] ?? [];
   const content: RosterContent = {};
   for (const { employee, template } of rows.filter(({ model }) => model === usual)) {
     const ids = content[employee] ?? [];

@@ -165,6 +165,14 @@ describe('enrolling a face', () => {
   });
 });
 
+describe('somebody with many faces', () => {
+  it('gets no more before old ones are removed', async () => {
+    const { id } = await newEmployee();
+    await hub.database.sql`INSERT INTO templates (employee, model) SELECT ${id}, 'x' FROM generate_series(1, 20)`;
+    expect((await send(id, [portrait])).json()).toMatchObject({ status: 409, code: 'enough-faces' });
+  });
+});
+
 describe('removing a face', () => {
   it('erases it from the database and from the rosters', async () => {
     const { id } = await newEmployee();
