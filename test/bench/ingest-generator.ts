@@ -95,7 +95,7 @@ const outstanding = () => units.reduce((sum, unit) => sum + unit.sent - unit.rec
 async function drain(): Promise<void> {
   window = 0;
   for (let waited = 0; outstanding() > 0; waited += 20) {
-    if (waited > 30_000) throw new Error(`${outstanding()} entries were not receipted within 30 s.`);
+    if (waited > 60_000) throw new Error(`${outstanding()} entries were not receipted within 60 s.`);
     await pause(20);
   }
   if (refused > 0) throw new Error(`${refused} receipts were not "held".`);

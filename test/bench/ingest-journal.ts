@@ -12,7 +12,14 @@ export interface BenchUnit {
   readonly certificate: string;
 }
 
-/** Signs a journal ahead of time: `bound`, then punches. @returns compact JWS, ASCII */
+/** How many entries at the start are punches and nothing else: what is live. */
+const ALL_PUNCHES = 450;
+
+/**
+ * Signs a journal ahead of time: `bound`, punches, and then, for the backlog, a punch and a checkpoint in turns (a
+ * door where somebody arrives every minute, for a unit writes a checkpoint a minute).
+ * @returns compact JWS, ASCII
+ */
 export function signJournal(unit: BenchUnit, length: number): Buffer[] {
   const key = loadSigningKey(unit.journalKey);
   const header = protectedHeader('hadir-entry', key.kid);
@@ -28,22 +35,24 @@ export function signJournal(unit: BenchUnit, length: number): Buffer[] {
     const entry: Entry =
       seq === 1
         ? { ...common, clock, type: 'bound', door: unit.door }
-        : {
-            ...common,
-            clock,
-            type: 'punch',
-            door: unit.door,
-            employee: employees[seq % 20] ?? boot,
-            seenAt: at,
-            score: 0.7134,
-            secondScore: 0.1876,
-            threshold: 0.45,
-            liveness: 0.9712,
-            frames: 5,
-            faceHeight: 212,
-            model: 'fr_feature@1.0.0',
-            roster: 12,
-          };
+        : seq > ALL_PUNCHES && seq % 2 === 0
+          ? { ...common, clock, type: 'checkpoint', through: at }
+          : {
+              ...common,
+              clock,
+              type: 'punch',
+              door: unit.door,
+              employee: employees[seq % 20] ?? boot,
+              seenAt: at,
+              score: 0.7134,
+              secondScore: 0.1876,
+              threshold: 0.45,
+              liveness: 0.9712,
+              frames: 5,
+              faceHeight: 212,
+              model: 'fr_feature@1.0.0',
+              roster: 12,
+            };
     const signed = `${header}.${Buffer.from(JSON.stringify(entry)).toString('base64url')}`;
     const jws = `${signed}.${sign(null, Buffer.from(signed), key.privateKey).toString('base64url')}`;
     prev = hash('sha256', jws, 'base64url');

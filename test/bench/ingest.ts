@@ -24,7 +24,7 @@ const PACED_SECONDS = 8;
 const RUN = 100;
 const BACKLOG_SECONDS = 6;
 /** Enough for every phase at twice the rates that the hub must reach. */
-const ENTRIES_PER_UNIT = 1_300;
+const ENTRIES_PER_UNIT = 1_000;
 
 const tsx = import.meta.resolve('tsx');
 const script = (path: string, ...args: string[]) => ['--import', tsx, join(projectRoot, path), ...args];
