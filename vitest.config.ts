@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const unitAndIntegration = ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'];
@@ -14,7 +15,7 @@ export default defineConfig({
           name: 'hub',
           root: 'hub',
           include: unitAndIntegration,
-          globalSetup: 'test/support/database-server.ts',
+          globalSetup: fileURLToPath(new URL('./hub/test/support/database-server.ts', import.meta.url)),
           ...patient,
         },
       },

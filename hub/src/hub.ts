@@ -18,13 +18,13 @@ import { quarantine } from './ingest/quarantine.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 import { ensureFirstAdministrator } from './users/ensure-first-administrator.ts';
 
-export interface HubAddresses {
+interface HubAddresses {
   readonly https: string;
   readonly http: string | null;
   readonly mqtt: string;
 }
 
-export interface StartedHub extends HubAddresses {
+interface StartedHub extends HubAddresses {
   readonly caFingerprint: string;
 }
 

@@ -41,7 +41,7 @@ const portraits: [file: string, sex: 1 | 2][] = [
 ];
 const words = ['Tiga', 'Empat', 'Lima', 'Enam', 'Tujuh', 'Delapan', 'Sembilan', 'Sepuluh'];
 
-export const others: CastMember[] = portraits.map(([portrait, sex], index) => ({
+const others: CastMember[] = portraits.map(([portrait, sex], index) => ({
   name: `Pegawai Demo ${words[index]}`,
   nip: `1985${String(index + 1).padStart(2, '0')}15201001${sex}00${index + 1}`,
   position: 'Staf Contoh',

@@ -2,7 +2,7 @@ import type { Problem } from '@hadir/shared/api/problem';
 import type { Session } from '@hadir/shared/api/session';
 import { createParser } from 'eventsource-parser';
 
-export class HubProblem extends Error {
+class HubProblem extends Error {
   readonly problem: Problem;
   constructor(call: string, problem: Problem) {
     super(`${call}: ${problem.status} ${problem.code}: ${problem.detail}`);
@@ -10,7 +10,7 @@ export class HubProblem extends Error {
   }
 }
 
-export interface LiveEvent {
+interface LiveEvent {
   event: string;
   id: string;
   data: unknown;

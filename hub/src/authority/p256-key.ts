@@ -20,6 +20,6 @@ export async function importP256Key(pem: string): Promise<webcrypto.CryptoKeyPai
   };
 }
 
-export function spkiOf(key: KeyObject): Buffer {
+function spkiOf(key: KeyObject): Buffer {
   return key.export({ type: 'spki', format: 'der' });
 }

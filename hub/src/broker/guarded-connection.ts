@@ -5,6 +5,16 @@ import { createMessageSizeGuard } from './message-size-guard.ts';
 
 export type GuardProblem = 'too-large' | 'malformed';
 
+/**
+ * A PUBACK promises nothing here (a receipt does), so it waits this long for something to travel with: the receipt of
+ * the same entry, as a rule. That halves the TLS records and system calls for a live entry.
+ */
+const PUBACK_DELAY_MS = 25;
+
+function isPuback(bytes: Buffer): boolean {
+  return bytes.length === 4 && bytes[0] === 0x40;
+}
+
 /** A packet that no unit may send; ends the connection before the packet is read. */
 export class PacketRefused extends Error {
   override readonly name = 'PacketRefused';
@@ -27,6 +37,8 @@ export class GuardedConnection extends Duplex {
   readonly unit: UnitId;
   readonly certificateSha256: string;
   readonly #socket: TLSSocket;
+  readonly #pubacks: Buffer[] = [];
+  #pubackTimer: NodeJS.Timeout | null = null;
   #holds = 0;
   #wanted = false;
 
@@ -80,15 +92,38 @@ export class GuardedConnection extends Duplex {
   }
 
   override _final(done: () => void): void {
+    this.#flushPubacks();
     this.#socket.end(done);
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    this.#takePubacks();
     this.#socket.destroy();
     done(error);
   }
 
   #send(bytes: Buffer, done: (error?: Error | null) => void): void {
+    if (isPuback(bytes)) {
+      this.#pubacks.push(bytes);
+      this.#pubackTimer ??= setTimeout(() => this.#flushPubacks(), PUBACK_DELAY_MS);
+      done();
+      return;
+    }
+    this.#writeOut(this.#pubacks.length === 0 ? bytes : Buffer.concat([...this.#takePubacks(), bytes]), done);
+  }
+
+  #takePubacks(): Buffer[] {
+    clearTimeout(this.#pubackTimer ?? undefined);
+    this.#pubackTimer = null;
+    return this.#pubacks.splice(0);
+  }
+
+  #flushPubacks(): void {
+    const waiting = this.#takePubacks();
+    if (waiting.length > 0 && !this.#socket.destroyed) this.#socket.write(Buffer.concat(waiting));
+  }
+
+  #writeOut(bytes: Buffer, done: (error?: Error | null) => void): void {
     if (this.#socket.destroyed) done();
     else if (this.#socket.write(bytes)) done();
     else this.once('socket-drain', () => done());

@@ -1,7 +1,7 @@
 import type { UnitId } from '@hadir/shared/ids';
 
 /** What was sent to a unit's topics; `payload` as it goes on the wire. */
-export interface PublishOptions {
+interface PublishOptions {
   readonly qos: 0 | 1;
   readonly retain?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { UnitId } from '@hadir/shared/ids';
 import type postgres from 'postgres';
 
-export type Admission = 'admitted' | 'unknown-unit' | 'revoked' | 'foreign-certificate';
+type Admission = 'admitted' | 'unknown-unit' | 'revoked' | 'foreign-certificate';
 
 /** Says whether a certificate that the authority signed is the one that counts for a unit now. */
 export interface UnitRegistry {

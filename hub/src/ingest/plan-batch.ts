@@ -33,7 +33,7 @@ export interface NewHead {
 }
 
 /** What a run, or what was no run, came to. */
-export type Outcome =
+type Outcome =
   | { readonly kind: 'stored'; readonly entries: number }
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'gap' }
