@@ -38,6 +38,7 @@ export class DoorWatch {
   readonly #stop = new AbortController();
   #model: string | null = null;
   #rosterChanged = true;
+  #cameraStarted = false;
   #undecodable = 0;
   #decidedThrough: Date | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -48,8 +49,8 @@ export class DoorWatch {
     this.#camera = new CameraSupervisor({ camera, onChange, log, onFrame: (frame) => this.#latest.put(frame) });
   }
 
+  /** The camera follows when somebody is ready to look: footage must not run on before anybody does. */
   start(): void {
-    this.#camera.start();
     this.#running = this.#keepLooking();
   }
 
@@ -94,10 +95,13 @@ export class DoorWatch {
         this.#model = thread.model;
         this.#rosterChanged = true;
         problems.clear(PROBLEM);
+        this.#startCamera();
         await this.#lookAtFrames(thread, backOff);
       } catch (error) {
         const words = error instanceof Error ? error.message : String(error);
         problems.set(PROBLEM, `Faces are not looked at: ${words}`);
+        // Whether the camera works is worth knowing all the same.
+        this.#startCamera();
         const delayMs = backOff.next();
         log.error({ err: error, delayMs }, 'Faces are not looked at. The recognition thread is started again.');
         await sleep(delayMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
@@ -105,6 +109,12 @@ export class DoorWatch {
         await thread?.stop();
       }
     }
+  }
+
+  #startCamera(): void {
+    if (this.#cameraStarted || this.#stop.signal.aborted) return;
+    this.#cameraStarted = true;
+    this.#camera.start();
   }
 
   async #lookAtFrames(thread: RecognitionThread, backOff: BackOff): Promise<void> {
