@@ -38,6 +38,8 @@ if (skipped.length > 0) {
 const brokenFiles = result.testResults.filter(
   (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
 );
-const failed = result.numFailedTests + brokenFiles.length;
+const counted = result.numFailedTests + brokenFiles.length;
+// Errors outside any test (a worker that cannot start, an unhandled rejection) fail the run without a test to count.
+const failed = status !== 0 && counted === 0 ? 1 : counted;
 console.log(`\n${result.numPassedTests} passed, ${failed} failed, ${skipped.length} skipped`);
 process.exit(status === 0 && failed === 0 ? 0 : 1);
