@@ -10,7 +10,7 @@ import { signedIn } from '../http/require-access.ts';
 import type { RosterDelivery } from '../rosters/deliver-rosters.ts';
 import { findEmployee } from './employee-store.ts';
 import { type EnrolmentPhoto, enrolFace } from './enrol-face.ts';
-import { PhotoWorkerError } from './photo-worker.ts';
+import { PhotoProcessError } from './photo-process.ts';
 import { removeFace } from './remove-face.ts';
 
 const MAX_PHOTOS = 10;
@@ -103,7 +103,7 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, deliv
         photos.push({ file: part.filename, outcome });
       }
     } catch (error) {
-      if (!(error instanceof PhotoWorkerError)) throw error;
+      if (!(error instanceof PhotoProcessError)) throw error;
       request.log.error({ err: error }, 'photos cannot be described; check that the model files are in place');
       throw new HttpProblem(
         503,

@@ -11,7 +11,7 @@ import { ensureDefaultSchedule, ScheduleBook } from '../attendance/schedule-book
 import { registerDoors } from '../doors/door-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
-import { PhotoWorker } from '../employees/photo-worker.ts';
+import { PhotoProcess } from '../employees/photo-process.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
@@ -52,7 +52,7 @@ const REQUESTS_PER_ADDRESS = 3_000;
 export async function createApi(given: ApiDependencies): Promise<Api> {
   const dependencies: FeatureDependencies = {
     ...given,
-    photos: given.photos ?? new PhotoWorker(join(given.config.assets, 'models'), given.log),
+    photos: given.photos ?? new PhotoProcess(join(given.config.assets, 'models'), given.log),
     now: given.now ?? (() => new Date()),
   };
   const { authority, database, log, transport, now } = dependencies;
