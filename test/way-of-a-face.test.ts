@@ -85,7 +85,7 @@ describe('two doors, real footage, one hub', () => {
         page.on('pageerror', (error) => problems.push(error.message));
         await signIn(page);
         await page.getByTestId('arrival-row').first().waitFor();
-        const newest = async () => (await page.getByTestId('arrival-row').first().innerText()).trim();
+        const newest = () => page.getByTestId('arrival-row').first().getAttribute('data-arrival');
         const before = await newest();
         const known = (await arrivals()).length;
         await until('another arrival at the hub', async () => (await arrivals()).length > known, 90_000);
@@ -114,7 +114,7 @@ describe('two doors, real footage, one hub', () => {
     );
     hub = await startHub(demo.hubOptions);
     admin = await hub.administrator(password);
-    await until('the punch to arrive', async () => (await arrivals()).length > before.length, 60_000);
+    await until('the punch to arrive', async () => (await arrivals()).length > before.length, 90_000);
     await until('the units to catch up', everythingDelivered, 60_000);
     const report = await verifyJournals(admin);
     expect(report.gaps).toBe(0);
