@@ -13,9 +13,9 @@ import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.t
 
 const INBOX = { messages: 20_000, bytes: 48 * 1_048_576 };
 /** How much one transaction takes. */
-const BATCH = { messages: 2_000, bytes: 4 * 1_048_576 };
-/** One batch commits while the next is verified. */
-const BATCHES_AT_ONCE = 2;
+const BATCH = { messages: 1_000, bytes: 1_500_000 };
+/** One batch commits while the next is verified and a third is on its way to the thread. */
+const BATCHES_AT_ONCE = 3;
 /**
  * The first message after a pause goes at once; under load batches begin this far apart at least. A transaction costs
  * the same for one entry as for fifty, and this is short beside the time that a commit takes.

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Entry } from '@hadir/shared/journal/entry';
 import { parseEntry } from '@hadir/shared/journal/parse-entry';
 import { type RunPrimitives, type RunVerdict, verifyRun } from '@hadir/shared/journal/verify-run';
@@ -10,13 +11,23 @@ import type { UnitKey } from './unit-keys.ts';
 type Verdict = RunVerdict<Entry>;
 
 /**
+ * How long this thread works at a stretch. Between two stretches it serves the database connection: a batch that is
+ * being stored would otherwise wait, half sent, for the one that is being verified.
+ */
+const STRETCH_MS = 3;
+
+/**
  * Checks signatures, chains and payloads. Messages that a unit sent one after the other are one run when each commits
  * to the one before, and one signature vouches for the run; where they are no run, each message is checked by itself,
  * so that a bad one harms no other.
  */
-export function verifyBatch(messages: readonly Message[], keys: ReadonlyMap<string, UnitKey>): VerifiedBatch {
+export async function verifyBatch(
+  messages: readonly Message[],
+  keys: ReadonlyMap<string, UnitKey>,
+): Promise<VerifiedBatch> {
   const runs: Run[] = [];
   const rejected: { message: Message; rejection: Rejection }[] = [];
+  let stretchEnds = performance.now() + STRETCH_MS;
   for (const [unit, sent] of byUnit(messages)) {
     const key = keys.get(unit);
     const verified: Verified[] = [];
@@ -26,7 +37,13 @@ export function verifyBatch(messages: readonly Message[], keys: ReadonlyMap<stri
       else if (lines === null) rejected.push({ message, rejection: TOO_MANY });
       else verified.push({ message, lines });
     }
-    if (key !== undefined) verifyUnit(unit, verified, key, runs, rejected);
+    if (key === undefined) continue;
+    for (const together of inRuns(verified)) {
+      verifyUnit(unit, together, key, runs, rejected);
+      if (performance.now() < stretchEnds) continue;
+      await nextTurn();
+      stretchEnds = performance.now() + STRETCH_MS;
+    }
   }
   return { runs, rejected };
 }
@@ -41,6 +58,22 @@ const TOO_MANY: Rejection = {
   reason: 'too-many-entries',
   detail: `One message holds at most ${MAX_RUN} entries.`,
 };
+
+/** Messages that may be one run: in the order of their arrival, at most as many entries as one message may hold. */
+function* inRuns(sent: readonly Verified[]): Generator<readonly Verified[]> {
+  let together: Verified[] = [];
+  let entries = 0;
+  for (const one of sent) {
+    if (together.length > 0 && entries + one.lines.length > MAX_RUN) {
+      yield together;
+      together = [];
+      entries = 0;
+    }
+    together.push(one);
+    entries += one.lines.length;
+  }
+  if (together.length > 0) yield together;
+}
 
 function verifyUnit(
   unit: string,

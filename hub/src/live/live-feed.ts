@@ -136,6 +136,7 @@ export class LiveFeed {
   async #read(): Promise<void> {
     const { database, now } = this.#dependencies;
     clearTimeout(this.#retry);
+    if (await this.#passBy()) return;
     for (;;) {
       const batch = await readAfter(database.db, this.#book, this.#place, null, BATCH, now());
       const last = batch.at(-1);
@@ -155,6 +156,15 @@ export class LiveFeed {
     } else {
       this.#heldBackSince = null;
     }
+  }
+
+  /** Without streams the place moves on, and what nobody would get is not read. @returns whether nobody came meanwhile */
+  async #passBy(): Promise<boolean> {
+    if (this.#streams.size > 0) return false;
+    const place = await lastPlace(this.#dependencies.database.db);
+    if (this.#streams.size > 0) return false;
+    this.#place = place;
+    return true;
   }
 
   /** Moments are the rule; longer means that somebody left a transaction open in the database server. */

@@ -37,7 +37,7 @@ test('ends with the same stored journal whatever the order, the splitting and th
             payload: Buffer.from(lines.slice(from, from + count).join('\n')),
           }),
         );
-        return processBatch(sql, verifyBatch(messages, await createUnitKeys(sql).find([unit.id])));
+        return processBatch(sql, await verifyBatch(messages, await createUnitKeys(sql).find([unit.id])));
       };
       let held = 0;
       for (const batch of batches) {

@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 async function deliver(lines: readonly string[]) {
   const message = { unit, payload: Buffer.from(lines.join('\n')) };
-  const batch = verifyBatch([message], await createUnitKeys(sql).find([unit]));
+  const batch = await verifyBatch([message], await createUnitKeys(sql).find([unit]));
   return answerUnits(batch, await storeBatch(sql, batch));
 }
 
