@@ -10,19 +10,19 @@ import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.t
 
 /*
  * The thread that turns messages into committed entries: verify, store, sign. While one batch commits the next is
- * verified; batches are stored one after the other, so a unit's messages keep their order.
+ * verified; the batches of a lane are stored one after the other, so a unit's messages keep their order.
  */
 const port = parentPort;
 if (port === null) throw new TypeError('ingest-worker.ts runs as a worker thread only.');
 const start = workerData as WorkerStart;
 /** Longer than any batch takes; an attempt that lasts longer waits for a connection that will not answer. */
 const ATTEMPT_MS = 120_000;
-let sql = connect(start.connection, 2, 'hadir-ingest');
-let keys = createUnitKeys(sql);
+let client = openClient();
 const signReceipts = createReceiptSigner(start.key);
 const report = (message: WorkerReport): void => port.postMessage(message);
 
-let storing: Promise<void> = Promise.resolve();
+/** The last batch of each lane. */
+const storing = new Map<number, Promise<void>>();
 
 port.on('message', (packed: PackedBatch) => {
   void take(packed);
@@ -30,23 +30,26 @@ port.on('message', (packed: PackedBatch) => {
 
 async function take(packed: PackedBatch): Promise<void> {
   const messages = unpack(packed);
-  const before = storing;
-  const verified = retrying(async () => verifyBatch(messages, await keys.find(packed.units)));
-  storing = (async () => {
+  const before = storing.get(packed.lane);
+  const verified = retrying(async ({ keys }) => verifyBatch(messages, await keys.find(packed.units)));
+  const stored = (async () => {
     const batch = await verified;
     await before;
-    const result = await retrying(() => processBatch(sql, batch));
+    const result = await retrying(({ sql }) => processBatch(sql, batch));
     const receipts = signReceipts(result.answers, new Date());
-    report({ kind: 'done', number: packed.number, receipts, result: withoutAnswers(result) });
+    const { lane, batch: number } = packed;
+    report({ kind: 'done', lane, batch: number, receipts, result: withoutAnswers(result) });
   })();
-  await storing;
+  storing.set(packed.lane, stored);
+  await stored;
 }
 
 /** Tries until the database is there. Nothing is receipted meanwhile, and the main thread's queue bounds what waits. */
-async function retrying<T>(work: () => Promise<T>): Promise<T> {
+async function retrying<T>(work: (given: typeof client) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    const used = client;
     try {
-      const done = await inTime(work());
+      const done = await inTime(work(used));
       if (attempt > 1) report({ kind: 'database-back', attempts: attempt });
       return done;
     } catch (error) {
@@ -54,16 +57,24 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
       if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
       report({ kind: 'database-away', problem: `${error.message} (${error.code})`, attempt });
       await wait(Math.min(50 * 2 ** attempt, 5_000));
-      renewConnection();
+      renewClient(used);
     }
   }
 }
 
-/** A connection that failed once is not trusted again. What it may still commit is found as held by the next attempt. */
-function renewConnection(): void {
-  void sql.end({ timeout: 1 }).catch(() => undefined);
-  sql = connect(start.connection, 2, 'hadir-ingest');
-  keys = createUnitKeys(sql);
+function openClient() {
+  const sql = connect(start.connection, 3, 'hadir-ingest');
+  return { sql, keys: createUnitKeys(sql) };
+}
+
+/**
+ * A connection that failed once is not trusted again. What it may still commit is found as held by the next attempt.
+ * Another batch may have replaced it already: then its successor stays.
+ */
+function renewClient(failed: typeof client): void {
+  if (failed !== client) return;
+  void failed.sql.end({ timeout: 1 }).catch(() => undefined);
+  client = openClient();
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

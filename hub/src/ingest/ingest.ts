@@ -6,21 +6,16 @@ import { unitTopic } from '@hadir/shared/wire/topics';
 import type { Logger } from 'pino';
 import type { Transport } from '../broker/transport.ts';
 import type { ConnectionSettings } from '../database/connection-settings.ts';
-import { createInbox, type InboxLimits } from './inbox.ts';
+import type { InboxLimits } from './inbox.ts';
 import { createIngestLog } from './ingest-log.ts';
+import { createLane } from './lane.ts';
 import type { Message } from './message.ts';
 import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.ts';
 
-const INBOX = { messages: 20_000, bytes: 48 * 1_048_576 };
-/** How much one transaction takes. */
-const BATCH = { messages: 1_000, bytes: 1_500_000 };
-/** One batch commits while the next is verified and a third is on its way to the thread. */
-const BATCHES_AT_ONCE = 3;
-/**
- * The first message after a pause goes at once; under load batches begin this far apart at least. A transaction costs
- * the same for one entry as for fifty, and this is short beside the time that a commit takes.
- */
-const PACE_MS = 8;
+/** How much may wait for the database in each lane before senders are held back. */
+const INBOX = { messages: 10_000, bytes: 24 * 1_048_576 };
+/** Two transactions at once: while one waits for the disk, the other works. */
+const LANES = 2;
 
 export interface Ingest {
   start(): void;
@@ -32,7 +27,7 @@ export interface IngestDependencies {
   readonly connection: ConnectionSettings;
   readonly hubKey: SigningKey;
   readonly log: Logger;
-  /** How much may wait for the database before senders are held back. */
+  /** How much may wait for the database in each lane before senders are held back. */
   readonly limits?: InboxLimits;
 }
 
@@ -42,40 +37,19 @@ export interface IngestDependencies {
  * which is safe because what is held already is a duplicate and nothing more.
  */
 export function createIngest({ transport, connection, hubKey, log, limits = INBOX }: IngestDependencies): Ingest {
-  const inbox = createInbox(limits);
   const notes = createIngestLog(log);
-  const underway = new Map<number, Message[]>();
   let worker: Worker | null = null;
-  let nextNumber = 1;
-  let scheduled = false;
-  let fedAt = 0;
   let stopped = false;
-
-  const send = (number: number, messages: readonly Message[]): void => {
-    const packed = pack(number, messages);
-    worker?.postMessage(packed, [packed.bytes]);
-  };
-  const feed = (): void => {
-    scheduled = false;
-    fedAt = performance.now();
-    while (worker !== null && inbox.waiting > 0 && underway.size < BATCHES_AT_ONCE) {
-      const messages = inbox.take(BATCH);
-      const number = nextNumber++;
-      underway.set(number, messages);
-      send(number, messages);
-    }
-  };
-  const schedule = (): void => {
-    if (scheduled) return;
-    scheduled = true;
-    const rest = fedAt + PACE_MS - performance.now();
-    if (rest > 0) setTimeout(feed, rest);
-    else setImmediate(feed);
-  };
+  const lanes = Array.from({ length: LANES }, (_, lane) =>
+    createLane(limits, (messages, batch) => {
+      const packed = pack(lane, batch, messages);
+      worker?.postMessage(packed, [packed.bytes]);
+      return worker !== null;
+    }),
+  );
   const receive = (unit: UnitId, payload: Buffer): Promise<void> | undefined => {
-    const room = inbox.offer({ unit, payload });
+    const room = lanes[unit.charCodeAt(unit.length - 1) % LANES]?.receive({ unit, payload });
     if (room !== undefined) notes.full();
-    schedule();
     return room;
   };
   const hear = (report: WorkerReport): void => {
@@ -88,10 +62,8 @@ export function createIngest({ transport, connection, hubKey, log, limits = INBO
         // The unit asks again when it hears nothing: a receipt is repeatable.
         log.debug({ unit, err: error }, 'A receipt could not be sent.');
       });
-    inbox.settle(underway.get(report.number) ?? []);
-    underway.delete(report.number);
+    lanes[report.lane]?.settle(report.batch);
     notes.batch(report.result);
-    if (inbox.waiting > 0) schedule();
   };
   const launch = (): void => {
     worker = startWorker({ connection, key: { kid: hubKey.kid, seed: seedOf(hubKey) } });
@@ -105,8 +77,7 @@ export function createIngest({ transport, connection, hubKey, log, limits = INBO
       setTimeout(() => {
         if (stopped) return;
         launch();
-        for (const [number, messages] of underway) send(number, messages);
-        feed();
+        for (const lane of lanes) lane.sendAgain();
       }, 200);
     });
   };
@@ -131,7 +102,7 @@ function startWorker(start: WorkerStart): Worker {
   });
 }
 
-function pack(number: number, messages: readonly Message[]): PackedBatch {
+function pack(lane: number, batch: number, messages: readonly Message[]): PackedBatch {
   const lengths = messages.map(({ payload }) => payload.length);
   const bytes = new ArrayBuffer(lengths.reduce((sum, length) => sum + length, 0));
   const target = new Uint8Array(bytes);
@@ -140,7 +111,7 @@ function pack(number: number, messages: readonly Message[]): PackedBatch {
     target.set(payload, offset);
     offset += payload.length;
   }
-  return { number, units: messages.map(({ unit }) => unit), lengths, bytes };
+  return { lane, batch, units: messages.map(({ unit }) => unit), lengths, bytes };
 }
 
 function seedOf(key: SigningKey): Uint8Array {

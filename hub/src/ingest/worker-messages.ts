@@ -10,7 +10,8 @@ export interface WorkerStart {
 
 /** To the worker: messages packed into one buffer that changes hands. */
 export interface PackedBatch {
-  readonly number: number;
+  readonly lane: number;
+  readonly batch: number;
   readonly units: readonly string[];
   readonly lengths: readonly number[];
   readonly bytes: ArrayBuffer;
@@ -21,7 +22,8 @@ export type WorkerReport =
   | {
       /** Committed: now, and not before, the receipts may go out. */
       readonly kind: 'done';
-      readonly number: number;
+      readonly lane: number;
+      readonly batch: number;
       readonly receipts: readonly SignedReceipt[];
       readonly result: Omit<BatchResult, 'answers'>;
     }
