@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type BenchUnit, signJournal } from './ingest-journal.ts';
+import { type BenchUnit, type SignedJournal, signJournal } from './ingest-journal.ts';
 import { type Link, openLink, publishPacket } from './ingest-link.ts';
 import { quantile } from './median.ts';
 
@@ -25,10 +25,8 @@ export type GeneratorAnswer =
 interface Unit {
   readonly facts: BenchUnit;
   readonly topic: string;
-  readonly entries: readonly Buffer[];
-  /** The next packets, made before the clock starts; each ends with the entry of this number. */
-  packets: { readonly bytes: Buffer; readonly last: number }[];
-  next: number;
+  readonly journal: SignedJournal;
+  readonly length: number;
   link: Link | null;
   sent: number;
   receipted: number;
@@ -41,6 +39,8 @@ let ca = '';
 let receipted = 0;
 let refused = 0;
 let window = 0;
+/** Entries in one message. */
+let run = 1;
 let latencies: number[] | null = null;
 
 function onReceipt(unit: Unit, jws: Buffer): void {
@@ -63,33 +63,19 @@ function fill(unit: Unit): void {
   while (unit.sent - unit.receipted < window && sendNext(unit)) {}
 }
 
+/** Sends the next entries in one message. @returns whether there were any */
 function sendNext(unit: Unit): boolean {
-  const packet = unit.packets[unit.next];
-  if (packet === undefined || unit.link === null) return false;
-  unit.next += 1;
-  unit.sent = packet.last;
-  if (latencies !== null) unit.publishedAt[packet.last] = performance.now();
-  unit.link.write(packet.bytes);
+  const { link, sent, length, journal } = unit;
+  if (link === null || sent >= length) return false;
+  const last = Math.min(sent + run, length);
+  const payload = journal.bytes.subarray((journal.ends[sent] ?? 0) + 1, journal.ends[last]);
+  unit.sent = last;
+  if (latencies !== null) unit.publishedAt[last] = performance.now();
+  link.write(publishPacket(unit.topic, payload, (last % 65_000) + 1));
   return true;
 }
 
-/** Makes the packets of every entry that was not sent yet. */
-function makePackets(run: number): void {
-  for (const unit of units) {
-    unit.packets = [];
-    unit.next = 0;
-    for (let from = unit.sent; from < unit.entries.length; from += run) {
-      const lines = unit.entries
-        .slice(from, from + run)
-        .flatMap((line, index) => (index === 0 ? [line] : [NEWLINE, line]));
-      const last = Math.min(from + run, unit.entries.length);
-      unit.packets.push({ bytes: publishPacket(unit.topic, Buffer.concat(lines), (last % 65_000) + 1), last });
-    }
-  }
-}
-const NEWLINE = Buffer.from('\n');
-
-const left = () => units.reduce((sum, unit) => sum + unit.entries.length - unit.receipted, 0);
+const left = () => units.reduce((sum, unit) => sum + unit.length - unit.receipted, 0);
 const outstanding = () => units.reduce((sum, unit) => sum + unit.sent - unit.receipted, 0);
 
 async function drain(): Promise<void> {
@@ -111,7 +97,7 @@ async function throughWindow(seconds: number, entriesInWindow: number): Promise<
   while (performance.now() - from < seconds * 800) {
     await pause(50);
     // When there is nothing left to send, the rate would fall for want of entries.
-    if (units.some((unit) => unit.next < unit.packets.length)) [until, after] = [performance.now(), receipted];
+    if (units.some((unit) => unit.sent < unit.length)) [until, after] = [performance.now(), receipted];
   }
   const rate = ((after - before) * 1_000) / (until - from);
   await drain();
@@ -174,9 +160,8 @@ async function obey(command: GeneratorCommand): Promise<GeneratorAnswer> {
       units = file.units.map((facts) => ({
         facts,
         topic: `hadir/v1/${facts.id}/journal`,
-        entries: signJournal(facts, command.entries),
-        packets: [],
-        next: 0,
+        journal: signJournal(facts, command.entries),
+        length: command.entries,
         link: null,
         sent: 0,
         receipted: 0,
@@ -200,13 +185,13 @@ async function obey(command: GeneratorCommand): Promise<GeneratorAnswer> {
       }
       return { did: 'connect' };
     case 'live':
-      makePackets(1);
+      run = 1;
       return { did: 'live', perSecond: await throughWindow(command.seconds, command.window), left: left() };
     case 'paced':
-      makePackets(1);
+      run = 1;
       return paced(command.seconds, command.perSecond);
     case 'backlog':
-      makePackets(command.run);
+      run = command.run;
       return { did: 'backlog', perSecond: await throughWindow(command.seconds, command.window), left: left() };
     case 'flood':
       return flood(command.seconds, command.port);

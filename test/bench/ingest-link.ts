@@ -24,9 +24,19 @@ const PUBLISH = 3;
 const PUBACK = 4;
 const SUBACK = 9;
 
-/** @returns the bytes of a QoS 1 PUBLISH */
+/** @returns the bytes of a QoS 1 PUBLISH, made by hand: a generator makes ten thousand a second */
 export function publishPacket(topic: string, payload: Buffer, messageId: number): Buffer {
-  return generate({ cmd: 'publish', topic, payload, qos: 1, dup: false, retain: false, messageId } as Packet);
+  const remaining = 2 + topic.length + 2 + payload.length;
+  const lengthBytes = remaining < 128 ? 1 : remaining < 16_384 ? 2 : remaining < 2_097_152 ? 3 : 4;
+  const packet = Buffer.allocUnsafe(1 + lengthBytes + remaining);
+  let at = packet.writeUInt8(0x32, 0);
+  for (let rest = remaining, i = 0; i < lengthBytes; i++, rest >>= 7)
+    at = packet.writeUInt8((rest & 0x7f) | (i < lengthBytes - 1 ? 0x80 : 0), at);
+  at = packet.writeUInt16BE(topic.length, at);
+  at += packet.write(topic, at, 'latin1');
+  at = packet.writeUInt16BE(messageId, at);
+  payload.copy(packet, at);
+  return packet;
 }
 
 /** Connects, and subscribes where asked to. */
