@@ -9,7 +9,7 @@ export type GuardProblem = 'too-large' | 'malformed';
  * A PUBACK promises nothing here (a receipt does), so it waits this long for something to travel with: the receipt of
  * the same entry, as a rule. That halves the TLS records and system calls for a live entry.
  */
-const PUBACK_DELAY_MS = 25;
+const PUBACK_DELAY_MS = 200;
 
 function isPuback(bytes: Buffer): boolean {
   return bytes.length === 4 && bytes[0] === 0x40;

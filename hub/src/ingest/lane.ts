@@ -9,7 +9,7 @@ const BATCHES_AT_ONCE = 3;
  * The first message after a pause goes at once; under load batches begin this far apart at least. A transaction costs
  * the same for one entry as for fifty, and this is short beside the time that a commit takes.
  */
-const PACE_MS = 8;
+const PACE_MS = 20;
 
 /**
  * One of the rows in which messages wait for their transaction. A unit's messages always take the same lane, and a
