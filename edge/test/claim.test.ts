@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitJws } from '@hadir/shared/journal/jws';
 import { isSignedBy } from '@hadir/shared/journal/node-signature';
-import { normaliseClaim } from '@hadir/shared/wire/claim';
+import { normaliseClaim } from '@hadir/shared/wire/enrolment';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimUnit } from '../src/claim/claim-unit.ts';

@@ -1263,6 +1263,7 @@ export interface paths {
                             expiresAt: string;
                             caFingerprint: string;
                             hub: string;
+                            code: string;
                         };
                     };
                 };
@@ -1450,6 +1451,7 @@ export interface paths {
                             units: {
                                 id: string;
                                 state: "active" | "quarantined" | "revoked";
+                                serves: boolean;
                                 binding: number;
                                 door: string;
                                 doorName: string;
@@ -1476,6 +1478,7 @@ export interface paths {
                                     /** @enum {string} */
                                     state: "online";
                                     at: string;
+                                    serves?: boolean;
                                     binding: number;
                                     door: string;
                                     head: number;
@@ -1509,6 +1512,7 @@ export interface paths {
                                 }) | null;
                                 /** @description what is wrong, in words an operator can act on */
                                 problems: string[];
+                                wrongSince: string | null;
                             }[];
                         };
                     };
@@ -1588,6 +1592,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             state: "active" | "quarantined" | "revoked";
+                            serves: boolean;
                             binding: number;
                             door: string;
                             doorName: string;
@@ -1614,6 +1619,7 @@ export interface paths {
                                 /** @enum {string} */
                                 state: "online";
                                 at: string;
+                                serves?: boolean;
                                 binding: number;
                                 door: string;
                                 head: number;
@@ -1647,6 +1653,7 @@ export interface paths {
                             }) | null;
                             /** @description what is wrong, in words an operator can act on */
                             problems: string[];
+                            wrongSince: string | null;
                         };
                     };
                 };
@@ -1835,7 +1842,11 @@ export interface paths {
                                 reason: string;
                                 detail: string;
                                 bytes: number;
+                                times: number;
                                 receivedAt: string;
+                                decision: "waiting" | "accepted" | "refused" | "final";
+                                decidedBy: string | null;
+                                decidedAt: string | null;
                             }[];
                         };
                     };

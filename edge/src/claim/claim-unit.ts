@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { signJws } from '@hadir/shared/journal/node-signature';
-import { ClaimAnswer, type ClaimProof, type ClaimRequest, normaliseClaim } from '@hadir/shared/wire/claim';
+import { ClaimAnswer, type ClaimProof, type ClaimRequest } from '@hadir/shared/wire/claim';
+import { normaliseClaim } from '@hadir/shared/wire/enrolment';
 import { Compile } from 'typebox/compile';
 import { readPrivateFile, writeFileDurably } from '../keys/private-file.ts';
 import type { UnitKeys } from '../keys/unit-keys.ts';

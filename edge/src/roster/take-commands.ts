@@ -58,7 +58,7 @@ export class CommandTaker {
           return;
         }
         hubTime.hear(outcome.command.issuedAt);
-        this.#takeRoster(outcome.command.order);
+        if (outcome.command.order.do === 'roster') this.#takeRoster(outcome.command.order);
     }
   }
 

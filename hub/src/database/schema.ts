@@ -1,3 +1,6 @@
+import type { ProcedureKind, StepName } from '@hadir/shared/api/procedures';
+import type { HardwareFacts, Predecessor } from '@hadir/shared/journal/entry';
+import type { Order, UnitSettings } from '@hadir/shared/wire/command';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -107,6 +110,12 @@ export const units = pgTable('units', {
   /** PEM, so that a claim whose answer was lost on the way can be answered again. */
   certificate: text('certificate'),
   hardware: text('hardware').notNull(),
+  /** What the hardware said of itself last. */
+  facts: jsonb('facts').$type<HardwareFacts>(),
+  revokedAt: instant('revoked_at'),
+  revokedReason: text('revoked_reason'),
+  /** What an operator set from afar. */
+  settings: jsonb('settings').$type<UnitSettings>().notNull().default({}),
   commandNumber: integer('command_number').notNull().default(0),
   claimedAt: instant('claimed_at').notNull().defaultNow(),
 });
@@ -124,6 +133,8 @@ export const bindings = pgTable(
       .references(() => doors.id),
     since: instant('since').notNull().defaultNow(),
     until: instant('until'),
+    /** The binding that served the door before, as far as its journal was held when this one was made. */
+    follows: jsonb('follows').$type<Predecessor>(),
     /** Last entry held without a gap (0: none) and its hash. */
     seq: integer('seq').notNull().default(0),
     hash: text('hash'),
@@ -148,6 +159,8 @@ export const claims = pgTable('claims', {
   usedBy: text('used_by'),
   /** SHA-256 of the CSR that used it, base64url: the same request is answered again, another one is refused. */
   csrHash: text('csr_hash'),
+  /** The procedure that it serves. */
+  procedure: uuid('procedure').references(() => procedures.id),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
 
@@ -159,7 +172,115 @@ export const unitStatuses = pgTable('unit_statuses', {
   online: boolean('online').notNull(),
   status: jsonb('status'),
   at: instant('at').notNull(),
+  /** Since when it reports problems, or is away, without a pause. */
+  wrongSince: instant('wrong_since'),
 });
+
+/** Every certificate that a unit ever got. A revoked one is in the CRL until it expires. */
+export const certificates = pgTable(
+  'certificates',
+  {
+    /** Hex, as in the CRL. */
+    serial: text('serial').primaryKey(),
+    unit: text('unit')
+      .notNull()
+      .references(() => units.id),
+    /** Of the DER, hex. */
+    sha256: text('sha256').notNull().unique(),
+    /** SHA-256 of the issuing authority's DER, hex. */
+    issuer: text('issuer').notNull(),
+    via: text('via').$type<'claim' | 'renewal' | 'grace'>().notNull(),
+    issuedAt: instant('issued_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [index('certificates_unit').on(t.unit)],
+);
+
+/** Orders that must arrive, other than rosters: kept until the unit has answered or they expire. */
+export const commands = pgTable(
+  'commands',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    unit: text('unit')
+      .notNull()
+      .references(() => units.id),
+    /** Of the command that carried it last; null before it was first sent. */
+    number: integer('number'),
+    order: jsonb('order').$type<Order>().notNull(),
+    issuedAt: instant('issued_at').notNull().defaultNow(),
+    issuedBy: uuid('issued_by').references(() => users.id),
+    expiresAt: instant('expires_at').notNull(),
+    sentAt: instant('sent_at'),
+    state: text('state').$type<'waiting' | 'sent' | 'done' | 'refused' | 'expired'>().notNull().default('waiting'),
+    detail: text('detail'),
+    procedure: uuid('procedure').references(() => procedures.id),
+  },
+  (t) => [
+    index('commands_unit').on(t.unit, t.issuedAt),
+    index('commands_waiting').on(t.unit).where(sql`${t.state} = 'waiting'`),
+  ],
+);
+
+/** A change of the hardware at a door, from its request to the unit in service. */
+export const procedures = pgTable(
+  'procedures',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    kind: text('kind').$type<ProcedureKind>().notNull(),
+    state: text('state')
+      .$type<'awaiting-approval' | 'running' | 'done' | 'refused' | 'cancelled'>()
+      .notNull()
+      .default('awaiting-approval'),
+    door: uuid('door')
+      .notNull()
+      .references(() => doors.id),
+    oldUnit: text('old_unit').references(() => units.id),
+    newUnit: text('new_unit').references(() => units.id),
+    reason: text('reason').notNull(),
+    requestedBy: uuid('requested_by').references(() => users.id),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    finishedAt: instant('finished_at'),
+  },
+  (t) => [
+    /** One change at a time for a door, and for a unit. */
+    uniqueIndex('procedures_one_open_per_door').on(t.door).where(sql`${t.finishedAt} IS NULL`),
+    uniqueIndex('procedures_one_open_per_unit').on(t.oldUnit).where(sql`${t.finishedAt} IS NULL`),
+  ],
+);
+
+/** The steps that a procedure has behind it. */
+export const procedureSteps = pgTable(
+  'procedure_steps',
+  {
+    procedure: uuid('procedure')
+      .notNull()
+      .references(() => procedures.id),
+    name: text('name').$type<StepName>().notNull(),
+    /** done | skipped */
+    state: text('state').$type<'done' | 'skipped'>().notNull().default('done'),
+    at: instant('at').notNull().defaultNow(),
+    by: uuid('by').references(() => users.id),
+    detail: text('detail'),
+  },
+  (t) => [primaryKey({ columns: [t.procedure, t.name] })],
+);
+
+/** The hardware under a unit's keys changed from one start to the next. */
+export const factsChanges = pgTable(
+  'facts_changes',
+  {
+    unit: text('unit')
+      .notNull()
+      .references(() => units.id),
+    binding: integer('binding').notNull(),
+    seq: integer('seq').notNull(),
+    at: instant('at').notNull(),
+    before: jsonb('before').$type<HardwareFacts>().notNull(),
+    after: jsonb('after').$type<HardwareFacts>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.unit, t.binding, t.seq] })],
+);
 
 // ── Journal ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,6 +350,11 @@ export const quarantine = pgTable(
     times: integer('times').notNull().default(1),
     receivedAt: instant('received_at').notNull().defaultNow(),
     lastAt: instant('last_at').notNull().defaultNow(),
+    /** Null while nobody has decided. */
+    decision: text('decision').$type<'accepted' | 'refused'>(),
+    decidedBy: uuid('decided_by').references(() => users.id),
+    decidedAt: instant('decided_at'),
+    note: text('note'),
   },
   (t) => [uniqueIndex('quarantine_same').on(t.unit, t.reason, t.digest), index('quarantine_last').on(t.lastAt)],
 );

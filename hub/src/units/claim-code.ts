@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import { normaliseClaim } from '@hadir/shared/wire/claim';
+import { normaliseClaim } from '@hadir/shared/wire/enrolment';
 
 /** Crockford's base32: no I, L, O or U, which are mistaken for others. */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,5 +1,6 @@
 import { Claim, NewClaim } from '@hadir/shared/api/units';
-import { ClaimAnswer, ClaimRequest, normaliseClaim } from '@hadir/shared/wire/claim';
+import { ClaimAnswer, ClaimRequest } from '@hadir/shared/wire/claim';
+import { normaliseClaim, writeClaimCode } from '@hadir/shared/wire/enrolment';
 import { eq } from 'drizzle-orm';
 import { claims, doors } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
@@ -43,7 +44,15 @@ export function registerClaims(app: App, dependencies: FeatureDependencies): voi
       });
       const { caFingerprint } = authority;
       const hub = addresses().https;
-      return reply.code(201).send({ claim, door, doorName, expiresAt: expiresAt.toISOString(), caFingerprint, hub });
+      const code = writeClaimCode({
+        v: 1,
+        h: hub,
+        f: Buffer.from(caFingerprint.replaceAll(':', ''), 'hex').toString('base64url'),
+        c: normaliseClaim(claim),
+      });
+      return reply
+        .code(201)
+        .send({ claim, door, doorName, expiresAt: expiresAt.toISOString(), caFingerprint, hub, code });
     },
   );
 

@@ -1,8 +1,8 @@
 import { Journal, Quarantine, Unit, Units } from '@hadir/shared/api/units';
 import { UNIT_ID_PATTERN } from '@hadir/shared/ids';
-import { desc, lt } from 'drizzle-orm';
+import { desc, eq, lt } from 'drizzle-orm';
 import { Type } from 'typebox';
-import { quarantine } from '../database/schema.ts';
+import { quarantine, users } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { notFound } from '../http/http-problem.ts';
@@ -91,14 +91,25 @@ export function registerUnits(app: App, { database: { db }, now }: FeatureDepend
           reason: quarantine.reason,
           detail: quarantine.detail,
           bytes: quarantine.bytes,
+          times: quarantine.times,
           receivedAt: quarantine.receivedAt,
+          decision: quarantine.decision,
+          decidedBy: users.name,
+          decidedAt: quarantine.decidedAt,
         })
         .from(quarantine)
+        .leftJoin(users, eq(users.id, quarantine.decidedBy))
         .where(before === undefined ? undefined : lt(quarantine.id, BigInt(before)))
         .orderBy(desc(quarantine.id))
         .limit(limit);
       return {
-        messages: rows.map((row) => ({ ...row, id: String(row.id), receivedAt: row.receivedAt.toISOString() })),
+        messages: rows.map((row) => ({
+          ...row,
+          id: String(row.id),
+          receivedAt: row.receivedAt.toISOString(),
+          decision: row.decision ?? ('waiting' as const),
+          decidedAt: row.decidedAt?.toISOString() ?? null,
+        })),
       };
     },
   );

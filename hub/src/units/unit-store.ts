@@ -1,6 +1,6 @@
 import type { Unit } from '@hadir/shared/api/units';
 import { UnitStatus } from '@hadir/shared/wire/unit-status';
-import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { Compile } from 'typebox/compile';
 import type { Database } from '../database/open-database.ts';
 import { bindings, doors, opds, unitStatuses, units } from '../database/schema.ts';
@@ -22,6 +22,7 @@ export async function listUnits(
     .select({
       id: units.id,
       state: units.state,
+      serves: sql<boolean>`${bindings.until} IS NULL`,
       binding: bindings.number,
       door: doors.id,
       doorName: doors.name,
@@ -36,6 +37,7 @@ export async function listUnits(
       rosterWanted: doors.rosterVersion,
       certificateExpires: units.certificateExpires,
       status: unitStatuses.status,
+      wrongSince: unitStatuses.wrongSince,
     })
     .from(units)
     .innerJoin(bindings, eq(bindings.unit, units.id))
@@ -54,6 +56,7 @@ export async function listUnits(
       lastSeen: row.lastSeen?.toISOString() ?? null,
       completeThrough: row.completeThrough?.toISOString() ?? null,
       certificateExpires: row.certificateExpires.toISOString(),
+      wrongSince: row.wrongSince?.toISOString() ?? null,
       problems: unitProblems({ ...row, online, status }, now),
     };
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UnitId } from '@hadir/shared/ids';
 import { decodeBase64url, splitJws } from '@hadir/shared/journal/jws';
 import { isSignedBy } from '@hadir/shared/journal/node-signature';
-import { Command } from '@hadir/shared/wire/command';
+import { Command, type RosterPart } from '@hadir/shared/wire/command';
 import { rosterDigest } from '@hadir/shared/wire/roster-digest';
 import type { OnlineStatus } from '@hadir/shared/wire/unit-status';
 import { Compile } from 'typebox/compile';
@@ -76,7 +76,9 @@ function status(): OnlineStatus {
   };
 }
 
-function commands(): Command[] {
+type RosterCommand = Command & { order: RosterPart };
+
+function commands(): RosterCommand[] {
   return hub.transport.published
     .filter((message) => message.unit === unit)
     .map(({ channel, payload }) => {
@@ -87,12 +89,14 @@ function commands(): Command[] {
         throw new Error('A command is not signed by the hub.');
       const parsed: unknown = JSON.parse(new TextDecoder().decode(decodeBase64url(jws.payload)));
       if (!commandSchema.Check(parsed)) throw new Error('A command is none.');
-      return parsed;
+      const { order } = parsed;
+      if (order.do !== 'roster') throw new Error('Another order than a roster came.');
+      return { ...parsed, order };
     });
 }
 
 /** Applies what has come, checking what a unit checks. */
-function apply(received: readonly Command[]): void {
+function apply(received: readonly RosterCommand[]): void {
   const numbers = received.map(({ number }) => number);
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   for (const { order } of received) {

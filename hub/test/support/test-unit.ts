@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { createHash, webcrypto } from 'node:crypto';
 import { generateSigningKey, type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
-import { type ClaimRequest, normaliseClaim } from '@hadir/shared/wire/claim';
+import type { ClaimRequest } from '@hadir/shared/wire/claim';
+import { normaliseClaim } from '@hadir/shared/wire/enrolment';
 import * as x509 from '@peculiar/x509';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };

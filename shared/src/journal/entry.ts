@@ -42,16 +42,68 @@ const common = {
   clock: ClockReading,
 };
 
-/** First entry of a binding: this unit serves this door from now on. Its `prev` is the last hash of the binding before, or the key's thumbprint in a unit's first binding. */
-export const BoundEntry = Type.Object({ ...common, type: Type.Literal('bound'), door: Uuid });
+const Fact = Type.Union([Type.String({ maxLength: 200 }), Type.Null()]);
+/** What the hardware says of itself; null where it does not say. A change under the same keys is a reason to look. */
+export const HardwareFacts = Type.Object({
+  model: Fact,
+  /** Of the board. */
+  serial: Fact,
+  /** Of the first network interface, lower case with colons. */
+  mac: Fact,
+  camera: Fact,
+});
+export type HardwareFacts = Static<typeof HardwareFacts>;
+
+/** How far the hub held the journal of the binding that served a door before, possibly another unit's. */
+export const Predecessor = Type.Object({
+  unit: Type.String({ pattern: UNIT_ID_PATTERN }),
+  binding: Type.Integer({ minimum: 1, maximum: MAX_INT32 }),
+  seq: Type.Integer({ minimum: 0, maximum: MAX_INT32 }),
+  hash: Type.Union([Sha256, Type.Null()]),
+});
+export type Predecessor = Static<typeof Predecessor>;
+
+/**
+ * First entry of a binding: this unit serves this door from now on. Its `prev` is the last hash of the unit's binding
+ * before, or the key's thumbprint in a unit's first binding; `follows` names the binding that served the door before.
+ */
+export const BoundEntry = Type.Object({
+  ...common,
+  type: Type.Literal('bound'),
+  door: Uuid,
+  follows: Type.Optional(Type.Union([Predecessor, Type.Null()])),
+  facts: Type.Optional(HardwareFacts),
+});
 /** The agent started. */
 export const BootEntry = Type.Object({
   ...common,
   type: Type.Literal('boot'),
   release: Type.String({ maxLength: 64 }),
   hardware: Type.String({ maxLength: 200 }),
+  facts: Type.Optional(HardwareFacts),
 });
-/** A roster version is in force: what the door may recognise from here on, and whose templates were erased. */
+/**
+ * An order of the hub was carried out or refused. A binding ends with the one that says that `bind` or `unbind` is
+ * done; it comes after the `roster` entry of version 0 that proves the erasure and after a last checkpoint.
+ */
+export const CommandEntry = Type.Object({
+  ...common,
+  type: Type.Literal('command'),
+  /** The command's number. */
+  number: Type.Integer({ minimum: 1, maximum: MAX_INT32 }),
+  order: Type.Union([
+    Type.Literal('settings'),
+    Type.Literal('restart'),
+    Type.Literal('wipe'),
+    Type.Literal('bind'),
+    Type.Literal('unbind'),
+    Type.Literal('trust'),
+  ]),
+  outcome: Type.Union([Type.Literal('done'), Type.Literal('refused')]),
+  /** Why it was refused, or what was done; in words. */
+  detail: Type.String({ maxLength: 300 }),
+});
+/** A roster version is in force: what the door may recognise from here on, and whose templates were erased; version 0 is no roster at all. */
 export const RosterEntry = Type.Object({
   ...common,
   type: Type.Literal('roster'),
@@ -88,7 +140,15 @@ export const ClockEntry = Type.Object({
   stepMs: Type.Integer(),
 });
 
-export const Entry = Type.Union([BoundEntry, BootEntry, RosterEntry, PunchEntry, CheckpointEntry, ClockEntry]);
+export const Entry = Type.Union([
+  BoundEntry,
+  BootEntry,
+  RosterEntry,
+  PunchEntry,
+  CheckpointEntry,
+  ClockEntry,
+  CommandEntry,
+]);
 export type Entry = Static<typeof Entry>;
 export type EntryType = Entry['type'];
 export type PunchEntry = Static<typeof PunchEntry>;

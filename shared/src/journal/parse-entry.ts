@@ -4,6 +4,7 @@ import {
   BoundEntry,
   CheckpointEntry,
   ClockEntry,
+  CommandEntry,
   type Entry,
   type EntryType,
   PunchEntry,
@@ -17,6 +18,7 @@ const validators = {
   punch: Compile(PunchEntry),
   checkpoint: Compile(CheckpointEntry),
   clock: Compile(ClockEntry),
+  command: Compile(CommandEntry),
 } satisfies Record<EntryType, { Check(value: unknown): boolean }>;
 
 /** The entries' moments lie between these, so that every store and every language can hold them. */

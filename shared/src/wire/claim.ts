@@ -34,8 +34,3 @@ export const ClaimAnswer = Type.Object({
   broker: Type.String(),
 });
 export type ClaimAnswer = Static<typeof ClaimAnswer>;
-
-/** Claims are read aloud and typed: case, spaces, dashes and Crockford's look-alikes do not matter. */
-export function normaliseClaim(text: string): string {
-  return text.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-}

@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { UUID_PATTERN } from '../ids.ts';
+import { Predecessor } from '../journal/entry.ts';
 
 /**
  * Orders from hub to unit: a JWS of the hub's key that the unit pinned when it was claimed, numbered per unit, and
@@ -37,12 +39,84 @@ export const RosterPart = Type.Object({
 });
 export type RosterPart = Static<typeof RosterPart>;
 
+const Uuid = Type.String({ pattern: UUID_PATTERN });
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+
+/** What an operator may set from afar; what is missing keeps the unit's own default. */
+export const UnitSettings = Type.Object(
+  {
+    /** Lowest similarity of a match; the roster's size may demand more, never less. */
+    minimumScore: Type.Optional(Type.Number({ minimum: 0.2, maximum: 0.9 })),
+    minimumLiveness: Type.Optional(Share),
+    /** As in HADIR_CAMERA. */
+    camera: Type.Optional(Type.String({ minLength: 3, maxLength: 500 })),
+    coolDownSeconds: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_600 })),
+    /** Of the speaker, 0 is silent. */
+    volume: Type.Optional(Share),
+    language: Type.Optional(Type.Union([Type.Literal('id'), Type.Literal('en')])),
+  },
+  { additionalProperties: false },
+);
+export type UnitSettings = Static<typeof UnitSettings>;
+
+/** Replaces all settings from afar. A `camera` that does not open within 30 s is undone and the order refused. */
+export const SettingsOrder = Type.Object({ do: Type.Literal('settings'), settings: UnitSettings });
+/** Answered once on the `snapshot` topic. Nothing of it is kept. */
+export const SnapshotOrder = Type.Object({
+  do: Type.Literal('snapshot'),
+  id: Uuid,
+  maxWidth: Type.Integer({ minimum: 160, maximum: 1_280 }),
+});
+export const RestartOrder = Type.Object({ do: Type.Literal('restart') });
+/** Keys, templates and, once it is receipted, the journal are destroyed: the hardware is as new afterwards. */
+export const WipeOrder = Type.Object({ do: Type.Literal('wipe') });
+
+export const DoorFacts = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  opd: Type.String(),
+  zone: Type.String({ description: 'IANA zone' }),
+});
+export type DoorFacts = Static<typeof DoorFacts>;
+
+/** Serve this door from now on. The unit erases its roster, ends its binding and begins this one; doing it twice changes nothing. */
+export const BindOrder = Type.Object({
+  do: Type.Literal('bind'),
+  procedure: Uuid,
+  /** Number of the new binding: the unit's last one plus one. */
+  binding: Type.Integer({ minimum: 2 }),
+  door: DoorFacts,
+  follows: Type.Union([Predecessor, Type.Null()]),
+});
+/** Serve no door from now on: erase the roster, end the binding, wait for a `bind`. */
+export const UnbindOrder = Type.Object({ do: Type.Literal('unbind'), procedure: Uuid });
+/** From now on trust these authorities, and renew the certificate under the newest (the last one). */
+export const TrustOrder = Type.Object({
+  do: Type.Literal('trust'),
+  /** One to three certificates, PEM, oldest first. */
+  authorities: Type.String({ maxLength: 12_000 }),
+});
+
+export const Order = Type.Union([
+  RosterPart,
+  SettingsOrder,
+  SnapshotOrder,
+  RestartOrder,
+  WipeOrder,
+  BindOrder,
+  UnbindOrder,
+  TrustOrder,
+]);
+export type Order = Static<typeof Order>;
+export type OrderKind = Order['do'];
+export type OrderOf<Kind extends OrderKind> = Extract<Order, { do: Kind }>;
+
 export const Command = Type.Object({
   v: Type.Literal(1),
   unit: Type.String(),
   number: Type.Integer({ minimum: 1 }),
   issuedAt: Type.String(),
   expiresAt: Type.String(),
-  order: RosterPart,
+  order: Order,
 });
 export type Command = Static<typeof Command>;

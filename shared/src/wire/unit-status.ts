@@ -19,6 +19,8 @@ export const UnitStatus = Type.Union([
     unit: Type.String(),
     state: Type.Literal('online'),
     at: Type.String(),
+    /** False while it serves no door: `binding` and `door` are then the last ones. */
+    serves: Type.Optional(Type.Boolean()),
     binding: Type.Integer(),
     door: Type.String(),
     /** Last entry in the journal, and the last one that a receipt covers. */
