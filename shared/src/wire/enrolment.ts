@@ -15,8 +15,11 @@ import { DoorFacts } from './command.ts';
  * Renewal: POST /.well-known/est/simplereenroll over mutual TLS with the certificate held, even one that has expired
  * within the grace period, and the proof header by the journal key.
  */
+/** The public journal key: an `Ed25519Jwk` as JSON. */
 export const JOURNAL_KEY_HEADER = 'hadir-journal-key';
+/** See `EnrolmentProof`. */
 export const PROOF_HEADER = 'hadir-proof';
+/** What the hardware is, in words: printable ASCII, at most 200 characters. */
 export const HARDWARE_HEADER = 'hadir-hardware';
 export const CLAIM_USER = 'claim';
 
