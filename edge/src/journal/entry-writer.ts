@@ -1,7 +1,8 @@
 import type { EntryBody } from '@hadir/shared/journal/entry';
 import type { Logger } from 'pino';
 import type { Problems } from '../status/problems.ts';
-import type { Journal, Mark } from './journal.ts';
+import type { Journal } from './journal.ts';
+import type { Mark } from './kept-receipts.ts';
 
 interface Waiting {
   readonly body: EntryBody;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EntryBody } from '@hadir/shared/journal/entry';
+import type { Entry, EntryBody, EntryType } from '@hadir/shared/journal/entry';
 import { type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
 import { parseEntry } from '@hadir/shared/journal/parse-entry';
 import Database from 'better-sqlite3';
@@ -8,12 +8,14 @@ import type { LastKnownTime } from '../clock/watch-clock-steps.ts';
 import { chainHash } from './chain-hash.ts';
 import { JournalError } from './journal-error.ts';
 import { JOURNAL_SCHEMA } from './journal-schema.ts';
+import { type KeptReceipt, KeptReceipts, type Mark } from './kept-receipts.ts';
 import { openDatabase } from './open-database.ts';
 import { type HeldEntry, verifyTail } from './verify-tail.ts';
 
 export interface JournalOptions {
   readonly folder: string;
   readonly unit: string;
+  /** The binding that entries are written in. */
   readonly binding: number;
   readonly key: SigningKey;
   readonly clock: UnitClock;
@@ -26,18 +28,6 @@ export type AppendOutcome =
   /** Nothing of the entry was kept, and its number is free for the next one. */
   | { readonly kind: 'not-written'; readonly reason: 'disk-full' | 'disk-failed'; readonly problem: string };
 
-export interface Mark {
-  readonly seq: number;
-  /** Of the entry with that number; null for number 0. */
-  readonly hash: string | null;
-}
-
-export interface KeptReceipt extends Mark {
-  readonly at: string;
-  /** The receipt as the hub signed it. */
-  readonly jws: string;
-}
-
 /** Entries of the tail that are checked when the journal is opened. */
 const TAIL = 200;
 /** Databases up to this size are checked page by page when they are opened. */
@@ -49,30 +39,28 @@ const RETENTION_DAYS = 400;
  * was committed to the disk: whatever is reported as done is there after a power cut.
  */
 export class Journal {
-  readonly binding: number;
   /** What is wrong with the last entries, in words; null when they are whole. */
   readonly damage: string | null;
   /** Called after each entry that was written. */
   onAppend: () => void = () => undefined;
   readonly #database: Database.Database;
   readonly #options: JournalOptions;
-  #head: Mark;
+  readonly #receipts: KeptReceipts;
+  /** The last entry of each binding that is held here. */
+  readonly #heads: Map<number, Mark>;
+  #binding: number;
   #prev: string;
-  #received: Mark;
-  #unflushed: KeptReceipt | null = null;
 
   private constructor(database: Database.Database, options: JournalOptions) {
     this.#database = database;
     this.#options = options;
-    this.binding = options.binding;
+    this.#binding = options.binding;
     this.damage = checkPages(database) ?? verifyTail(readTail(database), options.unit, options.key);
-    const last = database.prepare('SELECT binding, seq, hash FROM entries ORDER BY position DESC LIMIT 1').get();
-    const { binding, seq, hash } = (last ?? { binding: 0, seq: 0, hash: options.key.kid }) as HeldEntry;
+    const last = database.prepare('SELECT hash FROM entries ORDER BY position DESC LIMIT 1').get();
     // The first entry of a binding follows the last one of the binding before, or the key itself.
-    this.#prev = hash;
-    this.#head = binding === options.binding ? { seq, hash } : { seq: 0, hash: null };
-    const receipt = database.prepare('SELECT seq, hash FROM receipts WHERE binding = ?').get(options.binding);
-    this.#received = (receipt as Mark | undefined) ?? { seq: 0, hash: null };
+    this.#prev = (last as Pick<HeldEntry, 'hash'> | undefined)?.hash ?? options.key.kid;
+    this.#heads = readHeads(database);
+    this.#receipts = new KeptReceipts(database);
   }
 
   /** @throws JournalError `unreadable` or `not-durable`. */
@@ -81,20 +69,46 @@ export class Journal {
     return new Journal(open(join(options.folder, 'journal.db'), JOURNAL_SCHEMA), options);
   }
 
-  /** The last entry of this binding. */
-  get head(): Mark {
-    return this.#head;
+  /** The binding that entries are written in. */
+  get binding(): number {
+    return this.#binding;
   }
 
-  /** How far the hub's receipts reach. */
+  /** The last entry of this binding. */
+  get head(): Mark {
+    return this.headOf(this.#binding);
+  }
+
+  /** How far the hub's receipts reach in this binding. */
   get received(): Mark {
-    return this.#received;
+    return this.receivedOf(this.#binding);
+  }
+
+  /** The last entry of a binding that is held here. */
+  headOf(binding: number): Mark {
+    return this.#heads.get(binding) ?? { seq: 0, hash: null };
+  }
+
+  receivedOf(binding: number): Mark {
+    return this.#receipts.of(binding);
+  }
+
+  /** The oldest binding that the hub does not hold whole; else the one that entries are written in. */
+  firstUndelivered(): number {
+    const open = [...this.#heads].filter(([binding, { seq }]) => seq > this.receivedOf(binding).seq);
+    return Math.min(this.#binding, ...open.map(([binding]) => binding));
+  }
+
+  /** Entries are of the next binding from now on; its first one follows from the last one of this. */
+  beginBinding(binding: number): void {
+    if (binding < this.#binding) throw new Error(`Binding ${binding} is over: binding ${this.#binding} is written.`);
+    this.#binding = binding;
   }
 
   /** Numbers, chains, times, signs and commits an entry. @throws JournalError `invalid-entry`. */
   append(body: EntryBody): AppendOutcome {
     const { unit, clock, key } = this.#options;
-    const seq = this.#head.seq + 1;
+    const seq = this.head.seq + 1;
     const at = clock.wall().toISOString();
     const common = { v: 1, unit, binding: this.binding, seq, prev: this.#prev, at, uptimeMs: clock.uptimeMs() };
     const entry = { ...common, boot: clock.boot, clock: clock.reading(), ...body };
@@ -110,52 +124,60 @@ export class Journal {
     } catch (error) {
       return whyNotWritten(error);
     }
-    this.#head = { seq, hash };
+    this.#heads.set(this.#binding, { seq, hash });
     this.#prev = hash;
     this.onAppend();
     return { kind: 'written', seq, hash };
   }
 
-  /** @returns up to `most` entries after a number, oldest first. */
-  readAfter(seq: number, most: number): HeldEntry[] {
+  /** @returns up to `most` entries of a binding after a number, oldest first. */
+  readAfter(seq: number, most: number, binding = this.#binding): HeldEntry[] {
     return this.#database
       .prepare('SELECT binding, seq, hash, jws FROM entries WHERE binding = ? AND seq > ? ORDER BY seq LIMIT ?')
-      .all(this.binding, seq, most) as HeldEntry[];
+      .all(binding, seq, most) as HeldEntry[];
   }
 
-  /** @returns the hash of an entry of this binding, or null where it is not held. */
-  hashOf(seq: number): string | null {
+  /** @returns the hash of an entry of a binding, or null where it is not held. */
+  hashOf(seq: number, binding = this.#binding): string | null {
     const row = this.#database
       .prepare('SELECT hash FROM entries WHERE binding = ? AND seq = ?')
-      .get(this.binding, seq) as Pick<HeldEntry, 'hash'> | undefined;
+      .get(binding, seq) as Pick<HeldEntry, 'hash'> | undefined;
     return row?.hash ?? null;
+  }
+
+  /** @returns the last entry of this kind in the binding that is written. */
+  lastOf<Type extends EntryType>(type: Type): Extract<Entry, { type: Type }> | null {
+    const row = this.#database
+      .prepare('SELECT jws FROM entries WHERE binding = ? AND type = ? ORDER BY seq DESC LIMIT 1')
+      .get(this.#binding, type);
+    return row === undefined ? null : (readPayload(row as HeldEntry) as Extract<Entry, { type: Type }>);
+  }
+
+  /** Whether an order was answered, in whatever binding. */
+  answers(number: number): boolean {
+    const rows = this.#database.prepare("SELECT jws FROM entries WHERE type = 'command' ORDER BY position DESC");
+    for (const row of rows.iterate()) {
+      const entry = readPayload(row as HeldEntry) as Extract<Entry, { type: 'command' }>;
+      // Numbers only grow.
+      if (entry.number <= number) return entry.number === number;
+    }
+    return false;
   }
 
   /** What the last entry says of the clocks, whatever binding it is of. */
   lastKnownTime(): LastKnownTime | null {
     const row = this.#database.prepare('SELECT jws FROM entries ORDER BY position DESC LIMIT 1').get();
-    const payload = (row as Pick<HeldEntry, 'jws'> | undefined)?.jws.split('.')[1];
-    return payload === undefined ? null : (JSON.parse(Buffer.from(payload, 'base64url').toString()) as LastKnownTime);
+    return row === undefined ? null : (readPayload(row as HeldEntry) as LastKnownTime);
   }
 
   /** Takes the hub's word, once its signature and its hash were checked; `flushReceipt` puts it on the disk. */
-  takeReceipt(receipt: KeptReceipt): void {
-    this.#received = { seq: receipt.seq, hash: receipt.hash };
-    this.#unflushed = receipt;
+  takeReceipt(receipt: KeptReceipt, binding = this.#binding): void {
+    this.#receipts.take(binding, receipt);
   }
 
-  /** A receipt that is lost only means that the hub is sent something that it has, so it need not be durable at once. */
   flushReceipt(): void {
-    if (this.#unflushed === null) return;
-    const { seq, hash, at, jws } = this.#unflushed;
     try {
-      this.#database
-        .prepare(
-          `INSERT INTO receipts (binding, seq, hash, at, jws) VALUES (?, ?, ?, ?, ?)
-           ON CONFLICT (binding) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, at = excluded.at, jws = excluded.jws`,
-        )
-        .run(this.binding, seq, hash, at, jws);
-      this.#unflushed = null;
+      this.#receipts.flush();
     } catch (error) {
       whyNotWritten(error);
     }
@@ -177,6 +199,17 @@ export class Journal {
     this.flushReceipt();
     this.#database.close();
   }
+}
+
+function readPayload({ jws }: Pick<HeldEntry, 'jws'>): unknown {
+  return JSON.parse(Buffer.from(jws.split('.')[1] as string, 'base64url').toString());
+}
+
+function readHeads(database: Database.Database): Map<number, Mark> {
+  const rows = database
+    .prepare('SELECT binding, seq, hash FROM entries WHERE position IN (SELECT max(position) FROM entries GROUP BY binding)')
+    .all() as HeldEntry[];
+  return new Map(rows.map(({ binding, seq, hash }) => [binding, { seq, hash }]));
 }
 
 function readTail(database: Database.Database): HeldEntry[] {

@@ -17,7 +17,7 @@ const TRIMMED = 'hub-asks-too-far-back';
 /**
  * Delivers the journal over one connection after the other.
  *
- * Entries go out in order, a few messages at a time. Only a receipt moves the high-water mark: signed by the hub, for
+ * Entries go out in order, a few messages at a time, and a binding begins only when the hub holds the one before whole. Only a receipt moves the high-water mark: signed by the hub, for
  * this unit, and naming the very hash that stands in this journal. Nothing else may: neither the broker's
  * acknowledgement nor time.
  */
@@ -25,15 +25,18 @@ export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #window: DeliveryWindow;
   #link: Link | null = null;
+  /** The one that is being delivered. */
+  #binding: number;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#window = new DeliveryWindow(options.window);
+    this.#binding = options.journal.firstUndelivered();
   }
 
   open(link: Link): void {
     this.#link = link;
-    this.#window.open(this.#options.journal.received.seq);
+    this.#turnTo(this.#options.journal.firstUndelivered());
     this.pump();
   }
 
@@ -46,9 +49,14 @@ export class Delivery {
     const { journal, unit, problems, log } = this.#options;
     for (;;) {
       const link = this.#link;
-      const next = link === null ? null : this.#window.next(journal.head.seq, monotonicMs());
-      if (link === null || next === null) return;
-      const { payload, packed } = packRun(journal.readAfter(next.after, next.most));
+      if (link === null) return;
+      const head = journal.headOf(this.#binding).seq;
+      // What was written after a binding's end still has to go out before the next one.
+      if (this.#binding < journal.binding && journal.receivedOf(this.#binding).seq >= head)
+        this.#turnTo(journal.firstUndelivered());
+      const next = this.#window.next(journal.headOf(this.#binding).seq, monotonicMs());
+      if (next === null) return;
+      const { payload, packed } = packRun(journal.readAfter(next.after, next.most, this.#binding));
       const first = packed[0];
       const last = packed.at(-1);
       if (first === undefined || last === undefined) return;
@@ -73,7 +81,7 @@ export class Delivery {
     journal.flushReceipt();
     if (this.#window.checkTimeout(monotonicMs()))
       log.warn(
-        { receipted: journal.received.seq, head: journal.head.seq },
+        { receipted: journal.receivedOf(this.#binding).seq, head: journal.headOf(this.#binding).seq },
         'The hub gave no receipt in time: everything that it has not confirmed is sent again. When this repeats, look at the hub.',
       );
     this.pump();
@@ -93,46 +101,52 @@ export class Delivery {
     this.pump();
   }
 
+  #turnTo(binding: number): void {
+    this.#binding = binding;
+    this.#window.open(this.#options.journal.receivedOf(binding).seq);
+  }
+
   /** What the hub holds must be what this journal holds. */
-  #isOurs({ seq, hash, answer }: Receipt): boolean {
+  #isOurs({ binding, seq, hash, answer }: Receipt): boolean {
     const { journal, problems, log } = this.#options;
     if (seq === 0) return true;
-    const ours = journal.hashOf(seq);
+    const ours = journal.hashOf(seq, binding);
     if (ours === hash) {
       problems.clear(FOREIGN);
       return true;
     }
     // An entry that was trimmed is one that the hub had confirmed: an old receipt for it says nothing new.
-    if (ours === null && seq < journal.received.seq && answer === 'held') return false;
+    if (ours === null && seq < journal.receivedOf(binding).seq && answer === 'held') return false;
     this.#window.refuse(monotonicMs());
     const problem =
       ours === null
-        ? `The hub holds entry ${seq}, the journal ends at ${journal.head.seq}: the data folder is an old copy, or another unit uses these keys. Nothing is sent; claim this unit anew.`
+        ? `The hub holds entry ${seq}, the journal ends at ${journal.headOf(binding).seq}: the data folder is an old copy, or another unit uses these keys. Nothing is sent; claim this unit anew.`
         : `The hub holds another entry ${seq} than the journal: another unit uses these keys. Nothing is sent; find that unit, and claim this one anew.`;
     problems.set(FOREIGN, problem);
-    log.error({ seq, hash, ours }, problem);
+    log.error({ binding, seq, hash, ours }, problem);
     return false;
   }
 
-  #follow({ seq, hash, answer, at, reason }: Receipt, jws: string): void {
+  #follow({ binding, seq, hash, answer, at, reason }: Receipt, jws: string): void {
     const { journal, problems, log } = this.#options;
     const now = monotonicMs();
     if (answer === 'refused') {
       this.#window.refuse(now);
       const problem = `The hub refuses this unit's journal: ${reason ?? 'it gives no reason'}. Everything is kept; ask BKD.`;
       problems.set(REFUSED, problem);
-      log.error({ seq, reason }, problem);
+      log.error({ binding, seq, reason }, problem);
       return;
     }
     problems.clear(REFUSED);
     problems.clear(TRIMMED);
+    const held = journal.receivedOf(binding).seq;
+    const news = answer === 'resend' ? seq !== held : seq > held;
+    if (news) journal.takeReceipt({ seq, hash, at, jws }, binding);
     if (answer === 'resend') {
-      log.info({ after: seq }, 'The hub asks for entries again.');
-      if (seq !== journal.received.seq) journal.takeReceipt({ seq, hash, at, jws });
-      this.#window.resend(seq, now);
-    } else {
-      if (seq > journal.received.seq) journal.takeReceipt({ seq, hash, at, jws });
-      this.#window.held(seq);
-    }
+      log.info({ binding, after: seq }, 'The hub asks for entries again.');
+      // A binding before this one has to be whole first; one after this one gets its turn.
+      if (binding < this.#binding) this.#turnTo(binding);
+      if (binding === this.#binding) this.#window.resend(seq, now);
+    } else if (binding === this.#binding) this.#window.held(seq);
   }
 }

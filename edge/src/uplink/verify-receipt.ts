@@ -10,6 +10,7 @@ export type ReceiptOutcome =
 
 export interface ReceiptContext {
   readonly unit: string;
+  /** Of the journal; the hub may speak of this one or of one before. */
   readonly binding: number;
   /** Pinned when the unit was claimed. */
   readonly hubKey: Ed25519Jwk;
@@ -17,7 +18,7 @@ export interface ReceiptContext {
 
 const receiptSchema = Compile(Receipt);
 
-/** Checks that a receipt is the hub's word for this unit and binding; its signature before anything of it is parsed. */
+/** Checks that a receipt is the hub's word for this unit and one of its bindings; its signature before anything of it is parsed. */
 export function verifyReceipt(text: string, { unit, binding, hubKey }: ReceiptContext): ReceiptOutcome {
   const refuse = (reason: string): ReceiptOutcome => ({ kind: 'refused', reason });
   const jws = splitJws(text);
@@ -28,6 +29,6 @@ export function verifyReceipt(text: string, { unit, binding, hubKey }: ReceiptCo
     return refuse(`its field ${first?.instancePath ?? ''} ${first?.message ?? 'is not valid'}`);
   }
   if (receipt.unit !== unit) return refuse(`it is for ${receipt.unit}`);
-  if (receipt.binding !== binding) return refuse(`it is for binding ${receipt.binding}`);
+  if (receipt.binding > binding) return refuse(`it is for binding ${receipt.binding}`);
   return { kind: 'genuine', receipt };
 }
