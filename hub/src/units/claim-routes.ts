@@ -1,23 +1,19 @@
 import { Claim, NewClaim } from '@hadir/shared/api/units';
 import { ClaimAnswer, ClaimRequest } from '@hadir/shared/wire/claim';
-import { normaliseClaim, writeClaimCode } from '@hadir/shared/wire/enrolment';
-import { eq } from 'drizzle-orm';
-import { claims, doors } from '../database/schema.ts';
+import { createClaim, presentClaim } from '../est/create-claim.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, HttpProblem } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { writeAudit } from '../users/write-audit.ts';
-import { claimHash, newClaim } from './claim-code.ts';
 import { type ClaimOutcome, claimUnit } from './claim-unit.ts';
 
-const VALID_MS = 24 * 3_600_000;
 /** A claim has 80 bits; this keeps even a botnet from trying and a broken unit from hammering. */
 const CLAIMS_PER_ADDRESS = { max: 30, timeWindow: '1 minute' };
 
 export function registerClaims(app: App, dependencies: FeatureDependencies): void {
-  const { database, authority, addresses, now } = dependencies;
+  const { database, authority, now } = dependencies;
 
   app.get(
     '/ca.pem',
@@ -33,26 +29,14 @@ export function registerClaims(app: App, dependencies: FeatureDependencies): voi
     },
     async (request, reply) => {
       const { door } = request.body;
-      const claim = newClaim();
-      const expiresAt = new Date(now().getTime() + VALID_MS);
-      const doorName = await database.db.transaction(async (tx) => {
-        const [found] = await tx.select({ name: doors.name }).from(doors).where(eq(doors.id, door));
-        if (!found) throw fieldProblem('door-unknown', 'door', 'Pintu ini tidak ada.');
-        await tx.insert(claims).values({ hash: claimHash(normaliseClaim(claim)), door, expiresAt });
+      const made = await database.db.transaction(async (tx) => {
+        const claim = await createClaim(tx, { door, procedure: null, now: now() });
+        if (claim === null) throw fieldProblem('door-unknown', 'door', 'Pintu ini tidak ada.');
+        const { expiresAt } = claim;
         await writeAudit(tx, signedIn(request).id, 'claim-made', door, { expiresAt: expiresAt.toISOString() });
-        return found.name;
+        return claim;
       });
-      const { caFingerprint } = authority;
-      const hub = addresses().https;
-      const code = writeClaimCode({
-        v: 1,
-        h: hub,
-        f: Buffer.from(caFingerprint.replaceAll(':', ''), 'hex').toString('base64url'),
-        c: normaliseClaim(claim),
-      });
-      return reply
-        .code(201)
-        .send({ claim, door, doorName, expiresAt: expiresAt.toISOString(), caFingerprint, hub, code });
+      return reply.code(201).send(presentClaim(dependencies, made));
     },
   );
 

@@ -5,11 +5,11 @@ import type { ClaimAnswer, ClaimRequest } from '@hadir/shared/wire/claim';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { IssueOutcome } from '../authority/authority.ts';
 import { bindings, claims, doors, opds, units } from '../database/schema.ts';
+import { claimHash, readClaim } from '../est/claim-code.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { isClaimProven, sha256Base64url } from './check-claim-proof.ts';
-import { claimHash, readClaim } from './claim-code.ts';
 
 export type ClaimOutcome =
   | { kind: 'claimed'; answer: ClaimAnswer }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { generateSigningKey } from '@hadir/shared/journal/node-signature';
 import type { ClaimRequest } from '@hadir/shared/wire/claim';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newClaim, readClaim } from '../../src/units/claim-code.ts';
+import { newClaim, readClaim } from '../../src/est/claim-code.ts';
 import { claimRequest, makeUnclaimedUnit } from '../support/test-unit.ts';
 import { startTestApi, type TestApi } from './support/start-test-api.ts';
 
