@@ -174,6 +174,8 @@ export const unitStatuses = pgTable('unit_statuses', {
   at: instant('at').notNull(),
   /** Since when it reports problems, or is away, without a pause. */
   wrongSince: instant('wrong_since'),
+  /** When two connections last took each other's place again and again: the same certificate in two places. */
+  contestedAt: instant('contested_at'),
 });
 
 /** Every certificate that a unit ever got. A revoked one is in the CRL until it expires. */
@@ -297,7 +299,13 @@ export const entries = pgTable(
     at: instant('at').notNull(),
     receivedAt: instant('received_at').notNull().defaultNow(),
   },
-  (t) => [primaryKey({ columns: [t.unit, t.binding, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.unit, t.binding, t.seq] }),
+    /** The few entries that tell of the unit itself, without reading its punches. */
+    index('entries_of_life')
+      .on(t.unit, t.binding, t.seq)
+      .where(sql`${t.type} IN ('bound', 'boot', 'roster', 'command')`),
+  ],
 );
 
 /** Derived from `punch` entries in the same transaction; can be made again from `entries` at any time. */

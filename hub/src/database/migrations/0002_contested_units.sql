@@ -1,0 +1,2 @@
+ALTER TABLE "unit_statuses" ADD COLUMN "contested_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "entries_of_life" ON "entries" USING btree ("unit","binding","seq") WHERE "entries"."type" IN ('bound', 'boot', 'roster', 'command');
