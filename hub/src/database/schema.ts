@@ -209,6 +209,8 @@ export const commands = pgTable(
       .references(() => units.id),
     /** Of the command that carried it last; null before it was first sent. */
     number: integer('number'),
+    /** Of the command that carried it first: the unit may answer any of them. */
+    firstNumber: integer('first_number'),
     order: jsonb('order').$type<Order>().notNull(),
     issuedAt: instant('issued_at').notNull().defaultNow(),
     issuedBy: uuid('issued_by').references(() => users.id),
