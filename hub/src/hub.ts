@@ -14,8 +14,8 @@ import { createApi } from './http/create-api.ts';
 import { openHttpListeners } from './http-listeners.ts';
 import { HubError } from './hub-error.ts';
 import { createIngest } from './ingest/ingest.ts';
-import { quarantine } from './ingest/quarantine.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
+import { quarantine } from './quarantine/quarantine.ts';
 import { ensureFirstAdministrator } from './users/ensure-first-administrator.ts';
 
 interface HubAddresses {

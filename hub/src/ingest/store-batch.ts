@@ -1,5 +1,6 @@
 import { isZone, localDay } from '@hadir/shared/time/local-day';
 import type postgres from 'postgres';
+import { type QuarantineItem, quarantine } from '../quarantine/quarantine.ts';
 import type { Rejection, Run, VerifiedBatch } from './message.ts';
 import {
   type BindingRow,
@@ -10,7 +11,6 @@ import {
   type Plan,
   planBatch,
 } from './plan-batch.ts';
-import { type QuarantineItem, quarantine } from './quarantine.ts';
 
 /** What the hub now holds and refuses of one unit; every row of it is committed. */
 export interface StoredBatch {

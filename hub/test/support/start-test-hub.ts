@@ -10,7 +10,7 @@ import { createUnitRegistry } from '../../src/broker/unit-registry.ts';
 import type { Database } from '../../src/database/open-database.ts';
 import type { InboxLimits } from '../../src/ingest/inbox.ts';
 import { createIngest } from '../../src/ingest/ingest.ts';
-import { quarantine } from '../../src/ingest/quarantine.ts';
+import { quarantine } from '../../src/quarantine/quarantine.ts';
 import { type ConnectedUnit, connectUnit } from './connect-unit.ts';
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts';
 import { type SeededUnit, seedUnit } from './seed-unit.ts';
