@@ -88,13 +88,24 @@ export function planBatch(
     }
     const head = heads.get(key) ?? headOf(binding);
     heads.set(key, head);
-    const previous = heads.get(bindingKey(run.unit, run.binding - 1))?.hash;
-    const before = previous ?? bindings.get(bindingKey(run.unit, run.binding - 1))?.hash ?? null;
+    const neighbour = (number: number): Neighbour | undefined => {
+      const key = bindingKey(run.unit, number);
+      return heads.get(key) ?? bindings.get(key);
+    };
     const own = pending.get(key) ?? new Map<number, string>();
     pending.set(key, own);
+    const beforeKey = bindingKey(run.unit, run.binding - 1);
+    const place: Place = {
+      binding,
+      head,
+      before: neighbour(run.binding - 1)?.hash ?? null,
+      isEarlier: (hash) => [held, pending].some((all) => [...(all.get(beforeKey)?.values() ?? [])].includes(hash)),
+      isFollowed: (neighbour(run.binding + 1)?.seq ?? 0) > 0,
+      hashAt: (seq) => own.get(seq) ?? held.get(key)?.get(seq),
+    };
     const outcome = forked.has(run.unit)
       ? rejected('unit-quarantined', 'The unit is quarantined since it forked its journal.')
-      : planRun(run, binding, head, before, (seq) => own.get(seq) ?? held.get(key)?.get(seq));
+      : planRun(run, place);
     if (outcome.kind === 'stored') {
       for (const verified of run.entries.slice(-outcome.entries)) {
         entries.push({ verified, binding });
@@ -114,13 +125,25 @@ export function planBatch(
   return { entries, heads, outcomes, forks };
 }
 
-function planRun(
-  run: Run,
-  binding: BindingRow,
-  head: NewHead,
-  beforeBinding: string | null,
-  hashAt: (seq: number) => string | undefined,
-): Outcome {
+type Neighbour = Pick<NewHead, 'seq' | 'hash'>;
+
+/** What is held where a run would go. */
+interface Place {
+  readonly binding: BindingRow;
+  readonly head: NewHead;
+  /** Hash of the last entry held of the binding before. */
+  readonly before: string | null;
+  /** Is there an entry of the binding before with this hash? */
+  isEarlier(hash: string): boolean;
+  /** The binding after this one has begun: this one has ended with its head. */
+  readonly isFollowed: boolean;
+  hashAt(seq: number): string | undefined;
+}
+
+function planRun(run: Run, { binding, head, before, isEarlier, isFollowed, hashAt }: Place): Outcome {
+  // What is held already is neither refused nor kept twice, whatever became of its unit.
+  if (run.entries.every(({ entry, hash }) => entry.seq <= head.seq && hashAt(entry.seq) === hash))
+    return { kind: 'duplicate' };
   if (binding.state === 'quarantined')
     return rejected('unit-quarantined', 'The unit is quarantined until BKD has looked into it.');
   if (binding.state === 'revoked') return rejected('unit-revoked', "The unit's certificate was revoked.");
@@ -132,6 +155,8 @@ function planRun(
   const fresh = run.entries.filter(({ entry }) => entry.seq > head.seq);
   const first = fresh[0]?.entry;
   if (first === undefined) return { kind: 'duplicate' };
+  // The last entry has a successor already: the first one of the next binding.
+  if (isFollowed) return { kind: 'fork', seq: first.seq };
   if (first.seq > head.seq + 1) return { kind: 'gap' };
   for (const { entry } of fresh) {
     if ((entry.seq === 1) !== (entry.type === 'bound'))
@@ -145,9 +170,9 @@ function planRun(
   }
   if (binding.number === 1 && first.prev !== binding.kid)
     return rejected('wrong-prev', "A unit's first entry commits to the thumbprint of its journal key.");
-  // The end of the binding before is missing here, or this is what comes after it.
-  if (binding.number > 1 && first.prev !== beforeBinding) return { kind: 'gap' };
-  return { kind: 'stored', entries: fresh.length };
+  if (binding.number === 1 || first.prev === before) return { kind: 'stored', entries: fresh.length };
+  // It follows an entry that has another successor here; or else the end of the binding before is missing here.
+  return isEarlier(first.prev) ? { kind: 'fork', seq: 1 } : { kind: 'gap' };
 }
 
 function headOf(binding: BindingRow): NewHead {

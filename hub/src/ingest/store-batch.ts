@@ -1,6 +1,7 @@
 import { isZone, localDay } from '@hadir/shared/time/local-day';
 import type postgres from 'postgres';
 import { type QuarantineItem, quarantine } from '../quarantine/quarantine.ts';
+import { recordFacts } from '../units/record-facts.ts';
 import type { Rejection, Run, VerifiedBatch } from './message.ts';
 import {
   type BindingRow,
@@ -32,9 +33,7 @@ export function storeBatch(sql: postgres.Sql, batch: VerifiedBatch): Promise<Sto
     const runs = inJournalOrder(batch.runs);
     const plan = planBatch(runs, bindings, await readHeld(tx, runs, bindings));
     await Promise.all([
-      insertEntries(tx, plan.entries),
-      insertPunches(tx, plan.entries),
-      updateHeads(tx, [...plan.heads.values()], bindings),
+      writePlan(tx, plan, bindings),
       quarantine(tx, [...refusedMessages(batch), ...refusedRuns(plan)]),
       quarantineForkedUnits(tx, plan.forks),
     ]);
@@ -42,39 +41,75 @@ export function storeBatch(sql: postgres.Sql, batch: VerifiedBatch): Promise<Sto
   }) as Promise<StoredBatch>;
 }
 
-async function lockBindings(tx: postgres.TransactionSql, units: string[]): Promise<Map<string, BindingRow>> {
+/** Writes what a plan adds: entries, what is derived from them, heads. */
+export async function writePlan(
+  tx: postgres.TransactionSql,
+  plan: Plan,
+  bindings: ReadonlyMap<string, BindingRow>,
+): Promise<void> {
+  await Promise.all([
+    insertEntries(tx, plan.entries),
+    insertPunches(tx, plan.entries),
+    updateHeads(tx, [...plan.heads.values()], bindings),
+    recordFacts(tx, plan.entries),
+  ]);
+}
+
+export async function lockBindings(
+  tx: postgres.TransactionSql,
+  units: readonly string[],
+): Promise<Map<string, BindingRow>> {
   const rows = await tx<BindingRow[]>`
     SELECT b.unit, b.number, b.door, o.zone, u.state, u.kid, b.seq, b.hash
     FROM bindings b JOIN units u ON u.id = b.unit JOIN doors d ON d.id = b.door JOIN opds o ON o.id = d.opd
-    WHERE b.unit = ANY(${units})
+    WHERE b.unit = ANY(${[...units]})
     ORDER BY b.unit, b.number
     FOR UPDATE OF b`;
   return new Map(rows.map((row) => [bindingKey(row.unit, row.number), row]));
 }
 
-/** Reads the hashes of those held entries that a run repeats; most batches repeat none. */
-async function readHeld(
+/**
+ * Reads the hashes of those held entries that a run repeats, and of the entry of the binding before that a binding's
+ * first entry follows, where that is not the head. Most batches need none.
+ */
+export async function readHeld(
   tx: postgres.TransactionSql,
   runs: readonly Run[],
   bindings: ReadonlyMap<string, BindingRow>,
 ): Promise<Map<string, Map<number, string>>> {
-  const repeated = runs.flatMap((run) => {
-    const first = run.entries[0]?.entry.seq ?? 0;
-    const head = bindings.get(bindingKey(run.unit, run.binding))?.seq ?? 0;
-    return first <= head ? [{ unit: run.unit, binding: run.binding, first, last: first + run.entries.length - 1 }] : [];
-  });
-  const held = new Map<string, Map<number, string>>();
-  if (repeated.length === 0) return held;
-  const rows = await tx<{ unit: string; binding: number; seq: number; hash: string }[]>`
-    SELECT DISTINCT e.unit, e.binding, e.seq, e.hash
-    FROM unnest(${repeated.map((r) => r.unit)}::text[], ${repeated.map((r) => r.binding)}::int[],
-                ${repeated.map((r) => r.first)}::int[], ${repeated.map((r) => r.last)}::int[]) AS r(unit, binding, first, last)
-    JOIN entries e ON e.unit = r.unit AND e.binding = r.binding AND e.seq BETWEEN r.first AND r.last`;
-  for (const { unit, binding, seq, hash } of rows) {
-    const key = bindingKey(unit, binding);
-    const hashes = held.get(key) ?? new Map<number, string>();
-    held.set(key, hashes.set(seq, hash));
+  const repeated: { unit: string; binding: number; first: number; last: number }[] = [];
+  const followed: { unit: string; binding: number; hash: string }[] = [];
+  for (const { unit, binding, entries } of runs) {
+    const first = entries[0]?.entry;
+    if (first === undefined) continue;
+    const head = bindings.get(bindingKey(unit, binding))?.seq ?? 0;
+    if (first.seq <= head) repeated.push({ unit, binding, first: first.seq, last: first.seq + entries.length - 1 });
+    const before = bindings.get(bindingKey(unit, binding - 1));
+    if (first.seq === 1 && before !== undefined && before.hash !== first.prev)
+      followed.push({ unit, binding: binding - 1, hash: first.prev });
   }
+  const held = new Map<string, Map<number, string>>();
+  const keep = (rows: readonly { unit: string; binding: number; seq: number; hash: string }[]): void => {
+    for (const { unit, binding, seq, hash } of rows) {
+      const key = bindingKey(unit, binding);
+      const hashes = held.get(key) ?? new Map<number, string>();
+      held.set(key, hashes.set(seq, hash));
+    }
+  };
+  if (repeated.length > 0)
+    keep(
+      await tx<{ unit: string; binding: number; seq: number; hash: string }[]>`
+      SELECT DISTINCT e.unit, e.binding, e.seq, e.hash
+      FROM unnest(${repeated.map((r) => r.unit)}::text[], ${repeated.map((r) => r.binding)}::int[],
+                  ${repeated.map((r) => r.first)}::int[], ${repeated.map((r) => r.last)}::int[]) AS r(unit, binding, first, last)
+      JOIN entries e ON e.unit = r.unit AND e.binding = r.binding AND e.seq BETWEEN r.first AND r.last`,
+    );
+  for (const { unit, binding, hash } of followed)
+    keep(
+      await tx<{ unit: string; binding: number; seq: number; hash: string }[]>`
+      SELECT unit, binding, seq, hash FROM entries
+      WHERE unit = ${unit} AND binding = ${binding} AND hash = ${hash}`,
+    );
   return held;
 }
 

@@ -41,10 +41,10 @@ export async function quarantine(
   const kept = unite(await withinRoom(sql, rows, room));
   for (let start = 0; start < kept.length; start += ROWS_AT_ONCE)
     await sql`
-      INSERT INTO quarantine AS q ${sql(kept.slice(start, start + ROWS_AT_ONCE))}
+      INSERT INTO quarantine ${sql(kept.slice(start, start + ROWS_AT_ONCE))}
       ON CONFLICT (unit, reason, digest) DO UPDATE
-      SET times = q.times + excluded.times, last_at = now(),
-          bytes = CASE WHEN q.digest = ${OVERFLOW} THEN least(q.bytes::bigint + excluded.bytes, 2147483647) ELSE q.bytes END`;
+      SET times = quarantine.times + excluded.times, last_at = now(),
+          bytes = CASE WHEN quarantine.digest = ${OVERFLOW} THEN least(quarantine.bytes::bigint + excluded.bytes, 2147483647) ELSE quarantine.bytes END`;
 }
 
 function toRow({ unit, reason, detail, content, bytes }: QuarantineItem) {
