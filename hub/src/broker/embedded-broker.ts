@@ -54,6 +54,7 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
   const sockets = new Set<Socket>();
   const statusListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   const connectionListeners: ((unit: UnitId, connected: boolean) => void)[] = [];
+  const snapshotListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   let journal: ((unit: UnitId, payload: Buffer) => Promise<void> | undefined) | null = null;
   let running: { server: Server; broker: UnitBroker } | null = null;
 
@@ -97,6 +98,9 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
               { bytes: payload.length },
               'A status message was too large and was not read.',
             );
+        },
+        snapshot: (unit, payload) => {
+          for (const listener of snapshotListeners) listener(unit, payload);
         },
         refused: (connection, problem, detail, payload) => refuse(connection, problem, detail, payload, payload.length),
       },
@@ -148,11 +152,12 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
     },
     onStatus: (listener) => void statusListeners.push(listener),
     onConnection: (listener) => void connectionListeners.push(listener),
+    onSnapshot: (listener) => void snapshotListeners.push(listener),
 
     publish(topic, payload, { qos, retain }) {
       const unit = parseTopic(topic)?.unit;
       const client = unit === undefined ? undefined : clients.get(unit);
-      if (client === undefined || !(topic in subscriptionsOf(client))) return Promise.resolve();
+      if (client === undefined || !(topic in subscriptionsOf(client))) return Promise.resolve(false);
       if (client.conn.writableLength > UNREAD_BYTES) {
         refusal(
           client.id,
@@ -161,11 +166,11 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
           'A unit does not read what it is sent. Its connection is ended; it will come back.',
         );
         client.close();
-        return Promise.resolve();
+        return Promise.resolve(false);
       }
       return new Promise((resolve, reject) => {
         client.publish({ cmd: 'publish', topic, payload, qos, retain: retain ?? false, dup: false }, (error) =>
-          error ? reject(error) : resolve(),
+          error ? reject(error) : resolve(true),
         );
       });
     },

@@ -31,6 +31,7 @@ export function createExternalBroker(
 ): Transport {
   const statusListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   const connectionListeners: ((unit: UnitId, connected: boolean) => void)[] = [];
+  const snapshotListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   const online = new Map<UnitId, boolean>();
   let journal: ((unit: UnitId, payload: Buffer) => Promise<void> | undefined) | null = null;
   let client: MqttClient | null = null;
@@ -38,6 +39,7 @@ export function createExternalBroker(
   const receive = async (topic: string, payload: Buffer): Promise<void> => {
     const parsed = parseTopic(topic);
     if (parsed?.channel === 'journal') await journal?.(parsed.unit, payload);
+    if (parsed?.channel === 'snapshot') for (const listener of snapshotListeners) listener(parsed.unit, payload);
     if (parsed?.channel !== 'status') return;
     const connected = saysOnline(payload);
     if (connected !== null && online.get(parsed.unit) !== connected) {
@@ -53,10 +55,13 @@ export function createExternalBroker(
     },
     onStatus: (listener) => void statusListeners.push(listener),
     onConnection: (listener) => void connectionListeners.push(listener),
+    onSnapshot: (listener) => void snapshotListeners.push(listener),
 
     async publish(topic, payload, { qos, retain }) {
       // A broker that is away is no reason to keep receipts: the unit asks again.
-      if (client?.connected) await client.publishAsync(topic, payload, { qos, retain: retain ?? false });
+      if (!client?.connected) return false;
+      await client.publishAsync(topic, payload, { qos, retain: retain ?? false });
+      return true;
     },
 
     async disconnect(unit) {
@@ -90,7 +95,12 @@ export function createExternalBroker(
         log.warn('The connection to the MQTT broker is gone. Units keep their journals; trying again.'),
       );
       client.on('connect', () => log.info('The connection to the MQTT broker is back.'));
-      await client.subscribeAsync({ [hubFilter('journal', GROUP)]: { qos: 1 }, [hubFilter('status')]: { qos: 1 } });
+      await client.subscribeAsync({
+        [hubFilter('journal', GROUP)]: { qos: 1 },
+        [hubFilter('status')]: { qos: 1 },
+        // Only the hub that asked knows the id: every hub must hear it.
+        [hubFilter('snapshot')]: { qos: 0 },
+      });
       return { url: config.url };
     },
 

@@ -11,14 +11,19 @@ interface PublishOptions {
  * listener gets has been proved by the client certificate; a payload has been proved by nothing.
  */
 export interface Transport {
-  /** Resolves when the message has been handed to the broker; QoS 1 to an absent unit is not kept for it. */
-  publish(topic: string, payload: Buffer | string, options: PublishOptions): Promise<void>;
+  /**
+   * Resolves when the message has been handed to the broker; QoS 1 to an absent unit is not kept for it.
+   * @returns false where it is certain that nobody got it. An external broker does not say who listens.
+   */
+  publish(topic: string, payload: Buffer | string, options: PublishOptions): Promise<boolean>;
   /**
    * The one consumer of journals; set before `start`. While the promise it returns is pending, the sender is not read
    * further: that is the back-pressure.
    */
   onJournal(listener: (unit: UnitId, payload: Buffer) => Promise<void> | undefined): void;
   onStatus(listener: (unit: UnitId, payload: Buffer) => void): void;
+  /** What cameras saw, as units were asked: 36 bytes id of the order, then a JPEG or nothing. */
+  onSnapshot(listener: (unit: UnitId, payload: Buffer) => void): void;
   /** Embedded: as the connection comes and goes. External: as the retained status and the will say. */
   onConnection(listener: (unit: UnitId, connected: boolean) => void): void;
   /** Ends the unit's connection, if there is one here; it may come back when its certificate still counts. */

@@ -1,5 +1,5 @@
 import type { UnitId } from '@hadir/shared/ids';
-import { parseTopic, unitTopic } from '@hadir/shared/wire/topics';
+import { parseTopic, type UnitChannel, unitTopic } from '@hadir/shared/wire/topics';
 import { Aedes, type AedesOptions, type AedesPublishPacket, type Client } from 'aedes';
 import { GuardedConnection } from './guarded-connection.ts';
 
@@ -7,6 +7,7 @@ export interface UnitBrokerEvents {
   readonly admit: (connection: GuardedConnection) => Promise<{ ok: true } | { ok: false; problem: string }>;
   readonly journal: (unit: UnitId, payload: Buffer) => Promise<void> | undefined;
   readonly status: (unit: UnitId, payload: Buffer) => void;
+  readonly snapshot: (unit: UnitId, payload: Buffer) => void;
   /** A unit tried what it may not; the words say what. */
   readonly refused: (connection: GuardedConnection, problem: RefusedUse, detail: string, payload: Buffer) => void;
 }
@@ -14,6 +15,9 @@ export interface UnitBrokerEvents {
 export type RefusedUse = 'foreign-topic' | 'foreign-subscription' | 'foreign-will' | 'quality-of-service';
 
 type Done = (error?: Error) => void;
+
+/** What a unit may publish. */
+const WRITABLE: readonly UnitChannel[] = ['journal', 'status', 'snapshot'];
 
 /**
  * aedes with the rules of our topics. Who a client is comes from its connection, never from what it says: its client
@@ -46,7 +50,7 @@ export class UnitBroker extends Aedes {
         const connection = connectionOf(client);
         const payload = bytesOf(packet.payload);
         const topic = parseTopic(packet.topic);
-        if (topic?.unit !== connection.unit || (topic.channel !== 'journal' && topic.channel !== 'status')) {
+        if (topic?.unit !== connection.unit || !WRITABLE.includes(topic.channel)) {
           events.refused(connection, 'foreign-topic', `The message went to ${shown(packet.topic)}.`, payload);
           done(new Error('foreign topic'));
         } else if (packet.qos === 2) {
@@ -82,7 +86,9 @@ export class UnitBroker extends Aedes {
       return;
     }
     const payload = bytesOf(packet.payload);
-    if (parseTopic(packet.topic)?.channel === 'status') this.#events.status(connection.unit, payload);
+    const channel = parseTopic(packet.topic)?.channel;
+    if (channel === 'status') this.#events.status(connection.unit, payload);
+    else if (channel === 'snapshot') this.#events.snapshot(connection.unit, payload);
     else {
       const room = this.#events.journal(connection.unit, payload);
       if (room !== undefined) connection.hold(room);

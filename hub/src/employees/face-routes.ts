@@ -2,12 +2,12 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { EnrolmentProblem, FaceEnrolment, Uuid } from '@hadir/shared/api/people';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { CommandSender } from '../commands/command-sender.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
-import type { RosterDelivery } from '../rosters/deliver-rosters.ts';
 import { findEmployee } from './employee-store.ts';
 import { type EnrolmentPhoto, enrolFace } from './enrol-face.ts';
 import { PhotoProcessError } from './photo-process.ts';
@@ -18,7 +18,7 @@ const MAX_PHOTOS = 10;
 const ENOUGH_FACES = 20;
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
-export function registerFaces(app: App, dependencies: FeatureDependencies, delivery: RosterDelivery): void {
+export function registerFaces(app: App, dependencies: FeatureDependencies, sender: CommandSender): void {
   const { database, authority, photos: describer } = dependencies;
 
   app.post(
@@ -62,7 +62,7 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, deliv
       }
       const outcome = await enrolFace(database.db, authority.templateKey, signedIn(request).id, id, photos);
       if (outcome.kind === 'no-such-employee') throw notFound('Pegawai ini');
-      delivery.wake(outcome.doors);
+      sender.wakeDoors(outcome.doors);
       if (outcome.enrolled > 0) return reply.code(201).send(outcome.enrolment);
       throw new HttpProblem(
         422,
@@ -89,7 +89,7 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, deliv
       const { id, template } = request.params;
       const doors = await removeFace(database.db, signedIn(request).id, id, template);
       if (doors === null) throw notFound('Wajah ini');
-      delivery.wake(doors);
+      sender.wakeDoors(doors);
       return reply.code(204).send(null);
     },
   );

@@ -8,15 +8,18 @@ import Fastify, { LogController } from 'fastify';
 import { registerAttendance } from '../attendance/attendance-routes.ts';
 import { registerPolicies } from '../attendance/policy-routes.ts';
 import { ensureDefaultSchedule, ScheduleBook } from '../attendance/schedule-book.ts';
+import { registerAuthorityFiles } from '../authority/authority-files.ts';
+import { CommandSender } from '../commands/command-sender.ts';
 import { registerDoors } from '../doors/door-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
 import { PhotoProcess } from '../employees/photo-process.ts';
+import { registerClaims } from '../est/claim-routes.ts';
+import { registerEst } from '../est/est-routes.ts';
+import { registerLegacyClaim } from '../est/legacy-claim-route.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
-import { RosterDelivery } from '../rosters/deliver-rosters.ts';
-import { registerClaims } from '../units/claim-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerUnits } from '../units/unit-routes.ts';
 import { registerSession } from '../users/session-routes.ts';
@@ -57,7 +60,14 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   };
   const { authority, database, log, transport, now } = dependencies;
   const app: App = Fastify({
-    https: { ...authority.serverCredentials(), minVersion: 'TLSv1.2' },
+    // A unit shows its certificate here too; whoever has none is a browser, and each route judges for itself.
+    https: {
+      ...authority.serverCredentials(),
+      ca: authority.caPem,
+      requestCert: true,
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1.2',
+    },
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     // A reverse proxy on this machine says who is calling and whether it was over TLS; nobody else is believed.
@@ -89,12 +99,12 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
 
   const book = new ScheduleBook(database.db);
   const feed = new LiveFeed(dependencies, book);
-  const delivery = new RosterDelivery(dependencies);
+  const sender = new CommandSender(dependencies);
   const statuses = new StatusRecorder({
     sql: database.sql,
     log,
     now,
-    onRecorded: (units) => delivery.reported(units),
+    onRecorded: (units) => sender.reported(units),
   });
 
   registerHealth(app, dependencies);
@@ -103,8 +113,11 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerOpds(app, dependencies);
   registerDoors(app, dependencies);
   registerEmployees(app, dependencies);
-  registerFaces(app, dependencies, delivery);
+  registerFaces(app, dependencies, sender);
+  registerAuthorityFiles(app, dependencies);
+  registerEst(app, dependencies);
   registerClaims(app, dependencies);
+  registerLegacyClaim(app, dependencies);
   registerUnits(app, dependencies);
   registerPolicies(app, dependencies, book);
   registerAttendance(app, dependencies, book);
@@ -118,7 +131,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await ensureDefaultSchedule(database.db);
       transport.onStatus((unit, payload) => statuses.status(unit, payload));
       transport.onConnection((unit, connected) => {
-        if (connected) delivery.connected(unit);
+        if (connected) sender.connected(unit);
+        else sender.disconnected(unit);
         statuses.connection(unit, connected);
       });
       await feed.start();
@@ -126,14 +140,14 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     },
     settled: async () => {
       await statuses.settled();
-      await delivery.settled();
+      await sender.settled();
     },
     stop: async () => {
       await app.close();
       await cleaning.stop();
       await feed.stop();
       await statuses.stop();
-      await delivery.stop();
+      await sender.stop();
       await dependencies.photos.stop();
     },
   };

@@ -22,10 +22,11 @@ try {
     database: { db: drizzle(sql, { schema }), sql, connection, stop: () => sql.end() },
     authority: await openAuthority({ data, ...config }, log),
     transport: {
-      publish: async () => {},
+      publish: async () => false,
       onJournal: () => {},
       onStatus: () => {},
       onConnection: () => {},
+      onSnapshot: () => {},
       disconnect: async () => {},
       start: async () => ({ url: '' }),
       stop: async () => {},

@@ -21,6 +21,8 @@ type Reader = Pick<Database['db'], 'select'>;
 
 const reportedVersion = sql<number | null>`(${unitStatuses.status}->>'rosterVersion')::int`;
 const reportedDigest = sql<string | null>`${unitStatuses.status}->>'rosterDigest'`;
+/** A unit that has not changed over to its new binding yet would put the new door's roster into the old one. */
+const isInBinding = sql`(${unitStatuses.status}->>'binding')::int = ${bindings.number}`;
 
 /** @returns those of the units that are online and have not reported the roster version that their door should have. */
 export async function findOutdated(
@@ -40,7 +42,7 @@ export async function findOutdated(
       and(
         isNull(bindings.until),
         inArray('units' in which ? bindings.unit : bindings.door, [...ids]),
-        sql`${unitStatuses.status} IS NOT NULL`,
+        isInBinding,
         sql`(${reportedVersion} IS DISTINCT FROM ${doors.rosterVersion} OR ${reportedDigest} IS DISTINCT FROM ${rosters.digest})`,
       ),
     );
@@ -50,7 +52,7 @@ export async function findOutdated(
 /**
  * Reads what has to be sent to a unit: the difference from the version it reported where the hub knows that version,
  * else the whole roster.
- * @returns null where the unit serves no door or may not have a roster.
+ * @returns null where the unit serves no door, has not begun to serve it, or may not have a roster.
  */
 export async function readDelivery(db: Reader, templateKey: Buffer, unit: string): Promise<Delivery | null> {
   const [wanted] = await db
@@ -69,7 +71,7 @@ export async function readDelivery(db: Reader, templateKey: Buffer, unit: string
     .innerJoin(doors, eq(doors.id, bindings.door))
     .innerJoin(opds, eq(opds.id, doors.opd))
     .innerJoin(rosters, and(eq(rosters.door, doors.id), eq(rosters.version, doors.rosterVersion)))
-    .leftJoin(unitStatuses, eq(unitStatuses.unit, bindings.unit))
+    .innerJoin(unitStatuses, and(eq(unitStatuses.unit, bindings.unit), isInBinding))
     .where(and(eq(bindings.unit, unit), isNull(bindings.until)));
   if (!wanted) return null;
   const { content, reportedVersion: had, reportedDigest: hadDigest, ...head } = wanted;

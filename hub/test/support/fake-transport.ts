@@ -13,14 +13,22 @@ export class FakeTransport implements Transport {
   readonly published: Published[] = [];
   /** Set to make every publish fail, as a broker that is away does. */
   broken = false;
+  /** Units that are not connected, whatever their last status says. */
+  readonly absent = new Set<UnitId>();
+  /** Told of every message after it was kept. */
+  onPublished: ((unit: UnitId) => void) | undefined;
+  #snapshot: (unit: UnitId, payload: Buffer) => void = () => undefined;
   #status: (unit: UnitId, payload: Buffer) => void = () => undefined;
   #connection: (unit: UnitId, connected: boolean) => void = () => undefined;
 
-  async publish(topic: string, payload: Buffer | string): Promise<void> {
+  async publish(topic: string, payload: Buffer | string): Promise<boolean> {
     if (this.broken) throw new Error('The broker is away.');
     const parsed = parseTopic(topic);
     if (!parsed) throw new TypeError(`The hub published to "${topic}", which is no unit's topic.`);
+    if (this.absent.has(parsed.unit)) return false;
     this.published.push({ ...parsed, payload: payload.toString() });
+    this.onPublished?.(parsed.unit);
+    return true;
   }
 
   onJournal(): void {}
@@ -31,6 +39,10 @@ export class FakeTransport implements Transport {
 
   onConnection(listener: (unit: UnitId, connected: boolean) => void): void {
     this.#connection = listener;
+  }
+
+  onSnapshot(listener: (unit: UnitId, payload: Buffer) => void): void {
+    this.#snapshot = listener;
   }
 
   async disconnect(): Promise<void> {}
@@ -44,6 +56,11 @@ export class FakeTransport implements Transport {
   /** A unit publishes its status. */
   say(unit: UnitId, status: object | string): void {
     this.#status(unit, Buffer.from(typeof status === 'string' ? status : JSON.stringify(status)));
+  }
+
+  /** A unit publishes a snapshot. */
+  show(unit: UnitId, payload: Buffer): void {
+    this.#snapshot(unit, payload);
   }
 
   connect(unit: UnitId, connected: boolean): void {
