@@ -1,5 +1,6 @@
 import { isZone, localDay } from '@hadir/shared/time/local-day';
 import type postgres from 'postgres';
+import { answerCommands } from '../commands/answer-commands.ts';
 import { type QuarantineItem, quarantine } from '../quarantine/quarantine.ts';
 import { recordFacts } from '../units/record-facts.ts';
 import type { Rejection, Run, VerifiedBatch } from './message.ts';
@@ -52,6 +53,10 @@ export async function writePlan(
     insertPunches(tx, plan.entries),
     updateHeads(tx, [...plan.heads.values()], bindings),
     recordFacts(tx, plan.entries),
+    answerCommands(
+      tx,
+      plan.entries.map(({ verified }) => verified.entry),
+    ),
   ]);
 }
 
