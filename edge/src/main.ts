@@ -2,13 +2,18 @@ import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import pino from 'pino';
 import { Agent } from './agent.ts';
-import { ClaimError } from './claim/claim-error.ts';
 import { readConfig } from './config.ts';
+import { EnrolmentError } from './enrolment/enrolment-error.ts';
 import { JournalError } from './journal/journal-error.ts';
+import { KeysError } from './keys/keys-error.ts';
 
-/** Exit codes: 1 for a bug or a broken machine, 2 for something that the operator has to put right. */
+/**
+ * Exit codes: 1 for a bug or a broken machine, 2 for something that the operator has to put right, 75 (EX_TEMPFAIL)
+ * where the hub ordered a restart or a wipe and the unit has to be started again.
+ */
 const BROKEN = 1;
 const NEEDS_OPERATOR = 2;
+const START_AGAIN = 75;
 const STOP_MS = 15_000;
 
 // A unit's garbage is mostly pictures, which a large young generation would keep by the ten megabytes.
@@ -25,20 +30,21 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-const agent = new Agent({ config, claim, release: version, log });
+const onRestart = (reason: string) => stop(reason, START_AGAIN);
+const agent = new Agent({ config, claim, release: version, log, onRestart });
 
 let stopping = false;
-function stop(signal: NodeJS.Signals): void {
+function stop(reason: string, exitCode: number): void {
   if (stopping) return;
   stopping = true;
-  log.info({ signal }, 'The unit stops.');
+  log.info({ reason }, 'The unit stops.');
   // The journal is safe at any moment; a part that does not let go must not keep the unit from stopping.
   setTimeout(() => {
     log.error('The unit did not stop in time and is ended.');
     process.exit(BROKEN);
   }, STOP_MS).unref();
   agent.stop().then(
-    () => process.exit(0),
+    () => process.exit(exitCode),
     (error: unknown) => {
       log.fatal({ err: error }, 'The unit did not stop properly.');
       process.exit(BROKEN);
@@ -46,8 +52,8 @@ function stop(signal: NodeJS.Signals): void {
   );
 }
 
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);
+process.on('SIGTERM', () => stop('SIGTERM', 0));
+process.on('SIGINT', () => stop('SIGINT', 0));
 process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'The unit ends because of an error that nobody expected; it has to be started again.');
   process.exit(BROKEN);
@@ -60,7 +66,7 @@ process.on('unhandledRejection', (error) => {
 try {
   await agent.start();
 } catch (error) {
-  if (error instanceof ClaimError || error instanceof JournalError) {
+  if (error instanceof EnrolmentError || error instanceof JournalError || error instanceof KeysError) {
     log.fatal({ code: error.code }, error.message);
     process.exit(NEEDS_OPERATOR);
   }

@@ -10,6 +10,7 @@ import { makePunch } from './punch/make-punch.ts';
 import type { FrameOutcome, PackedRoster, WorkerSettings } from './recognition/messages.ts';
 import { RecognitionThread } from './recognition/recognition-thread.ts';
 import type { Sighting } from './sighting/sighting.ts';
+import type { SightingPolicy } from './sighting/sighting-policy.ts';
 import type { Problems } from './status/problems.ts';
 
 export interface DoorWatchOptions {
@@ -32,7 +33,7 @@ const PROBLEM = 'recognition';
 /** The whole way on this unit: camera → frame → face → track → live? → template → match → punch → journal. */
 export class DoorWatch {
   readonly #options: DoorWatchOptions;
-  readonly #camera: CameraSupervisor;
+  #camera: CameraSupervisor;
   readonly #latest = new LatestFrame<CapturedFrame>();
   readonly #counts = { recognised: 0, unknown: 0, notLive: 0, poorQuality: 0 };
   readonly #stop = new AbortController();
@@ -41,12 +42,15 @@ export class DoorWatch {
   #cameraStarted = false;
   #undecodable = 0;
   #decidedThrough: Date | null = null;
+  #thread: RecognitionThread | null = null;
+  #policy: SightingPolicy;
+  #wantsFrame: ((jpeg: Uint8Array) => void)[] = [];
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: DoorWatchOptions) {
     this.#options = options;
-    const { camera, onChange, log } = options;
-    this.#camera = new CameraSupervisor({ camera, onChange, log, onFrame: (frame) => this.#latest.put(frame) });
+    this.#policy = options.worker.policy;
+    this.#camera = this.#supervise(options.camera);
   }
 
   /** The camera follows when somebody is ready to look: footage must not run on before anybody does. */
@@ -77,6 +81,38 @@ export class DoorWatch {
     this.#rosterChanged = true;
   }
 
+  /** Faces are judged by this policy from the next frame on. */
+  usePolicy(policy: SightingPolicy): void {
+    this.#policy = policy;
+    this.#thread?.usePolicy(policy);
+  }
+
+  /** No frames come any more until `useCamera`. */
+  async stopCamera(): Promise<void> {
+    await this.#camera.stop();
+  }
+
+  /** Frames come from another camera; the one before was stopped. */
+  useCamera(camera: Camera): void {
+    this.#camera = this.#supervise(camera);
+    if (this.#cameraStarted && !this.#stop.signal.aborted) this.#camera.start();
+  }
+
+  /** @returns a copy of the next frame, or null where none comes in time. */
+  nextFrame(patienceMs: number): Promise<Uint8Array | null> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#wantsFrame = this.#wantsFrame.filter((wants) => wants !== give);
+        resolve(null);
+      }, patienceMs);
+      const give = (jpeg: Uint8Array) => {
+        clearTimeout(timer);
+        resolve(jpeg);
+      };
+      this.#wantsFrame.push(give);
+    });
+  }
+
   cameraStatus(): CameraStatus {
     return { ...this.#camera.status(), framesDropped: this.#latest.dropped, framesUndecodable: this.#undecodable };
   }
@@ -85,13 +121,29 @@ export class DoorWatch {
     return { ...this.#counts };
   }
 
+  #supervise(camera: Camera): CameraSupervisor {
+    const { onChange, log } = this.#options;
+    return new CameraSupervisor({ camera, onChange, log, onFrame: (frame) => this.#takeFrame(frame) });
+  }
+
+  #takeFrame(frame: CapturedFrame): void {
+    const wanting = this.#wantsFrame;
+    this.#wantsFrame = [];
+    // A copy: the frame's own bytes are handed over to the recognition thread.
+    for (const give of wanting) give(frame.jpeg.slice());
+    this.#latest.put(frame);
+  }
+
   async #keepLooking(): Promise<void> {
     const { worker, problems, log } = this.#options;
     const backOff = new BackOff({ firstMs: 1_000, longestMs: 60_000 });
     while (!this.#stop.signal.aborted) {
       let thread: RecognitionThread | null = null;
       try {
-        thread = await RecognitionThread.start(worker);
+        thread = await RecognitionThread.start({ ...worker, policy: this.#policy });
+        // It may have changed while the models were loaded.
+        thread.usePolicy(this.#policy);
+        this.#thread = thread;
         this.#model = thread.model;
         this.#rosterChanged = true;
         problems.clear(PROBLEM);
@@ -106,6 +158,7 @@ export class DoorWatch {
         log.error({ err: error, delayMs }, 'Faces are not looked at. The recognition thread is started again.');
         await sleep(delayMs, undefined, { signal: this.#stop.signal }).catch(() => undefined);
       } finally {
+        this.#thread = null;
         await thread?.stop();
       }
     }

@@ -30,6 +30,11 @@ export class EntryWriter {
     this.#log = log;
   }
 
+  /** Whether no entry waits for the disk. */
+  get idle(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** Whether every entry is on the disk: only then may a checkpoint say that the journal is complete. */
   get complete(): boolean {
     return this.#waiting.length === 0 && this.#lost === 0;

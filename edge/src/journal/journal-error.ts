@@ -7,6 +7,8 @@ export type JournalErrorCode =
   | 'unreadable'
   /** SQLite does not do what durability needs. */
   | 'not-durable'
+  /** The journal is in a later binding than the unit believes to be. */
+  | 'binding-over'
   /** A bug: an entry that its schema does not allow. */
   | 'invalid-entry';
 

@@ -60,6 +60,12 @@ export class Journal {
     // The first entry of a binding follows the last one of the binding before, or the key itself.
     this.#prev = (last as Pick<HeldEntry, 'hash'> | undefined)?.hash ?? options.key.kid;
     this.#heads = readHeads(database);
+    const latest = Math.max(0, ...this.#heads.keys());
+    if (latest > options.binding)
+      throw new JournalError(
+        'binding-over',
+        `The journal is in binding ${latest}, but the unit believes to be in ${options.binding}: orders.db is missing or an old copy. Restore the data folder as a whole, or ask BKD to re-activate this unit.`,
+      );
     this.#receipts = new KeptReceipts(database);
   }
 
@@ -97,6 +103,12 @@ export class Journal {
   firstUndelivered(): number {
     const open = [...this.#heads].filter(([binding, { seq }]) => seq > this.receivedOf(binding).seq);
     return Math.min(this.#binding, ...open.map(([binding]) => binding));
+  }
+
+  /** Whether the hub's receipts cover every entry. */
+  delivered(): boolean {
+    const open = this.firstUndelivered();
+    return this.receivedOf(open).seq >= this.headOf(open).seq;
   }
 
   /** Entries are of the next binding from now on; its first one follows from the last one of this. */
@@ -139,9 +151,9 @@ export class Journal {
 
   /** @returns the hash of an entry of a binding, or null where it is not held. */
   hashOf(seq: number, binding = this.#binding): string | null {
-    const row = this.#database
-      .prepare('SELECT hash FROM entries WHERE binding = ? AND seq = ?')
-      .get(binding, seq) as Pick<HeldEntry, 'hash'> | undefined;
+    const row = this.#database.prepare('SELECT hash FROM entries WHERE binding = ? AND seq = ?').get(binding, seq) as
+      | Pick<HeldEntry, 'hash'>
+      | undefined;
     return row?.hash ?? null;
   }
 
@@ -207,7 +219,9 @@ function readPayload({ jws }: Pick<HeldEntry, 'jws'>): unknown {
 
 function readHeads(database: Database.Database): Map<number, Mark> {
   const rows = database
-    .prepare('SELECT binding, seq, hash FROM entries WHERE position IN (SELECT max(position) FROM entries GROUP BY binding)')
+    .prepare(
+      'SELECT binding, seq, hash FROM entries WHERE position IN (SELECT max(position) FROM entries GROUP BY binding)',
+    )
     .all() as HeldEntry[];
   return new Map(rows.map(({ binding, seq, hash }) => [binding, { seq, hash }]));
 }

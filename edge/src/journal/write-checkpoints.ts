@@ -1,4 +1,5 @@
 import type { EntryWriter } from './entry-writer.ts';
+import type { Journal } from './journal.ts';
 
 export interface CheckpointSource {
   /** All frames taken up to this time have been decided; null before the first. */
@@ -28,4 +29,16 @@ export class Checkpoints {
     this.#last = through;
     return true;
   }
+}
+
+/** The last one of a watch that has ended. @returns whether there was something to say. */
+export function writeLastCheckpoint(
+  through: Date | null,
+  journal: Pick<Journal, 'lastOf'>,
+  writer: EntryWriter,
+): boolean {
+  const before = journal.lastOf('checkpoint')?.through ?? '';
+  if (through === null || !writer.complete || through.toISOString() <= before) return false;
+  writer.write({ type: 'checkpoint', through: through.toISOString() });
+  return true;
 }

@@ -21,6 +21,7 @@ export interface PackedRoster {
 
 export type ToWorker =
   | { readonly kind: 'roster'; readonly roster: PackedRoster }
+  | { readonly kind: 'policy'; readonly policy: SightingPolicy }
   | {
       readonly kind: 'frame';
       readonly jpeg: Uint8Array<ArrayBuffer>;

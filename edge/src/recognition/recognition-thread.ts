@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { startThread } from '@hadir/shared/threads/start-thread';
 import type { CapturedFrame } from '../camera/camera.ts';
+import type { SightingPolicy } from '../sighting/sighting-policy.ts';
 import type { FrameOutcome, FromWorker, PackedRoster, ToWorker, WorkerSettings } from './messages.ts';
 import { RecognitionError } from './recognition-error.ts';
 
@@ -43,6 +44,11 @@ export class RecognitionThread {
   /** From the next frame on, faces are compared with this roster, which belongs to the thread from now on. */
   useRoster(roster: PackedRoster): void {
     this.#send({ kind: 'roster', roster }, [roster.templates.buffer]);
+  }
+
+  /** From the next frame on, faces are judged by this policy. */
+  usePolicy(policy: SightingPolicy): void {
+    this.#send({ kind: 'policy', policy });
   }
 
   /** Looks at one frame; its JPEG belongs to the thread from now on. @throws RecognitionError `died` or `hung`. */

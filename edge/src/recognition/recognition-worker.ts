@@ -18,6 +18,7 @@ let rosterVersion = 0;
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'roster') useRoster(message.roster);
+  else if (message.kind === 'policy') tracker.usePolicy(message.policy);
   else void lookAtFrame(message);
 });
 answer({ kind: 'ready', model: models.embedder.spec.id });

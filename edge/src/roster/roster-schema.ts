@@ -14,7 +14,6 @@ export const ROSTER_SCHEMA = `
   -- One row. unjournaled: the roster entry that the journal does not hold yet, as JSON.
   CREATE TABLE IF NOT EXISTS roster (
     only INTEGER PRIMARY KEY CHECK (only = 1),
-    last_command INTEGER NOT NULL DEFAULT 0,
     version INTEGER NOT NULL DEFAULT 0,
     digest TEXT,
     model TEXT,

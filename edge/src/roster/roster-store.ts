@@ -14,7 +14,6 @@ export interface RosterState {
   readonly version: number;
   readonly digest: string | null;
   readonly model: string | null;
-  readonly lastCommand: number;
 }
 
 export type ApplyOutcome =
@@ -50,14 +49,7 @@ export class RosterStore {
   }
 
   state(): RosterState {
-    return this.#database
-      .prepare('SELECT version, digest, model, last_command AS lastCommand FROM roster')
-      .get() as RosterState;
-  }
-
-  /** Commands up to this number are never taken again. @returns false where the disk is full. */
-  keepCommandNumber(number: number): boolean {
-    return this.#write(() => this.#database.prepare('UPDATE roster SET last_command = ?').run(number)) === null;
+    return this.#database.prepare('SELECT version, digest, model FROM roster').get() as RosterState;
   }
 
   /** Puts all parts of one version in force, in one transaction. */
@@ -80,6 +72,23 @@ export class RosterStore {
     // What was erased is overwritten in the database by `secure_delete`; this takes it out of the log as well.
     this.#database.pragma('wal_checkpoint(TRUNCATE)');
     return outcome;
+  }
+
+  /**
+   * Takes every template off the disk, with the entries that prove it: the door may recognise nobody any more. Doing it
+   * again changes nothing more. @returns what the disk says, or null where it is done.
+   */
+  erase(): string | null {
+    const problem = this.#write(() => {
+      const erased = [...this.#templateIds()];
+      this.#database.exec('DELETE FROM templates; DELETE FROM employees;');
+      this.#keep({ version: 0, digest: null, model: null, doorName: null, zone: null }, [
+        ...this.unjournaled(),
+        ...erasureEntries({ version: 0, digest: rosterDigest([]), employees: 0, templates: 0 }, erased),
+      ]);
+    });
+    if (problem === null) this.#database.pragma('wal_checkpoint(TRUNCATE)');
+    return problem;
   }
 
   /** The roster entries that still have to go into the journal. */
@@ -134,15 +143,16 @@ export class RosterStore {
     if (rosterDigest(people) !== digest) throw new WrongDigest();
     const after = this.#templateIds();
     const erased = [...before].filter((id) => !after.has(id));
-    const common = { type: 'roster', version, digest, employees: people.length, templates: after.size } as const;
-    const entries: RosterBody[] = [{ ...common, erased: erased.slice(0, MOST_ERASED) }];
-    // The proof of erasure is whole, in as many entries as it takes.
-    for (let at = MOST_ERASED; at < erased.length; at += MOST_ERASED)
-      entries.push({ ...common, erased: erased.slice(at, at + MOST_ERASED) });
-    database
-      .prepare('UPDATE roster SET version = ?, digest = ?, model = ?, door_name = ?, zone = ?, unjournaled = ?')
-      .run(version, digest, model, doorName, zone, JSON.stringify([...this.unjournaled(), ...entries]));
+    const entries = erasureEntries({ version, digest, employees: people.length, templates: after.size }, erased);
+    this.#keep({ version, digest, model, doorName, zone }, [...this.unjournaled(), ...entries]);
     return { kind: 'applied', employees: people.length, templates: after.size, erased: erased.length };
+  }
+
+  #keep(state: Record<'version' | 'digest' | 'model' | 'doorName' | 'zone', unknown>, entries: RosterBody[]): void {
+    const { version, digest, model, doorName, zone } = state;
+    this.#database
+      .prepare('UPDATE roster SET version = ?, digest = ?, model = ?, door_name = ?, zone = ?, unjournaled = ?')
+      .run(version, digest, model, doorName, zone, JSON.stringify(entries));
   }
 
   #templateIds(): Set<string> {
@@ -170,4 +180,13 @@ export class RosterStore {
       throw error;
     }
   }
+}
+
+/** The proof of erasure is whole, in as many entries as it takes. */
+function erasureEntries(roster: Omit<RosterBody, 'type' | 'erased'>, erased: readonly string[]): RosterBody[] {
+  const common = { type: 'roster', ...roster } as const;
+  const entries: RosterBody[] = [{ ...common, erased: erased.slice(0, MOST_ERASED) }];
+  for (let at = MOST_ERASED; at < erased.length; at += MOST_ERASED)
+    entries.push({ ...common, erased: erased.slice(at, at + MOST_ERASED) });
+  return entries;
 }

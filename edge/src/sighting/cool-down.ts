@@ -5,10 +5,15 @@ type Periods = Pick<SightingPolicy, 'coolDownMs' | 'longestSilenceMs'>;
 
 /** Whoever was just recognised makes no second punch: standing there is one arrival. Times are monotonic milliseconds. */
 export class CoolDown {
-  readonly #periods: Periods;
+  #periods: Periods;
   readonly #people = new Map<EmployeeId, { admittedAt: number; seenAt: number }>();
 
   constructor(periods: Periods) {
+    this.#periods = periods;
+  }
+
+  /** Other periods from now on; who was admitted stays so. */
+  usePeriods(periods: Periods): void {
     this.#periods = periods;
   }
 

@@ -1,4 +1,5 @@
 import { MATCH_MARGIN } from '@hadir/shared/face/match-threshold';
+import type { UnitSettings } from '@hadir/shared/wire/command';
 
 /** How much must agree before a face is anything at all. */
 export interface SightingPolicy {
@@ -8,6 +9,8 @@ export interface SightingPolicy {
   readonly window: number;
   /** Share of those frames that must name him; the others name nobody. */
   readonly minAgreement: number;
+  /** Lowest cosine of a match, whatever the roster's size; a larger roster may ask for more. */
+  readonly minScore: number;
   /** How far the best employee must lead the second best, cosine. */
   readonly margin: number;
   /** Median liveness over the agreeing frames, and the share of them that must reach it. */
@@ -37,6 +40,7 @@ export const DEFAULT_SIGHTING_POLICY: SightingPolicy = {
   minFrames: 3,
   window: 12,
   minAgreement: 0.5,
+  minScore: 0,
   margin: MATCH_MARGIN,
   minLiveness: 0.5,
   minLiveShare: 0.6,
@@ -51,7 +55,18 @@ export const DEFAULT_SIGHTING_POLICY: SightingPolicy = {
   longestSilenceMs: 600_000,
 };
 
+/** What was set from afar, over the unit's own cool-down. */
+export function policyFrom(settings: UnitSettings, coolDownMs: number): SightingPolicy {
+  const { minimumScore, minimumLiveness, coolDownSeconds } = settings;
+  const policy = policyWithCoolDown(coolDownSeconds === undefined ? coolDownMs : coolDownSeconds * 1_000);
+  return {
+    ...policy,
+    ...(minimumScore === undefined ? {} : { minScore: minimumScore }),
+    ...(minimumLiveness === undefined ? {} : { minLiveness: minimumLiveness }),
+  };
+}
+
 /** The default policy with another cool-down; the longest silence keeps its proportion to it. */
-export function policyWithCoolDown(coolDownMs: number): SightingPolicy {
+function policyWithCoolDown(coolDownMs: number): SightingPolicy {
   return { ...DEFAULT_SIGHTING_POLICY, coolDownMs, longestSilenceMs: coolDownMs * 10 };
 }

@@ -18,20 +18,30 @@ export interface FollowedFace {
  * For every frame, `follow` comes first and then `look` for each face that wants it.
  */
 export class SightingTracker {
-  readonly #policy: SightingPolicy;
+  #policy: SightingPolicy;
   readonly #coolDown: CoolDown;
+  #rosterSize = 0;
   #tracks: FaceTrack[] = [];
   #lastId = 0;
-  #threshold = matchThreshold(0);
+  #threshold: number;
 
   constructor(policy: SightingPolicy) {
     this.#policy = policy;
     this.#coolDown = new CoolDown(policy);
+    this.#threshold = thresholdFor(policy, 0);
+  }
+
+  /** What is asked of a face from the next look on. */
+  usePolicy(policy: SightingPolicy): void {
+    this.#policy = policy;
+    this.#coolDown.usePeriods(policy);
+    this.#threshold = thresholdFor(policy, this.#rosterSize);
   }
 
   /** Another roster is in force: what was seen against the one before decides nothing any more. @param size templates in it */
   useRoster(size: number): void {
-    this.#threshold = matchThreshold(size);
+    this.#rosterSize = size;
+    this.#threshold = thresholdFor(this.#policy, size);
     for (const track of this.#tracks) if (track.state.kind !== 'recognised') track.reopen();
   }
 
@@ -106,6 +116,10 @@ export class SightingTracker {
     this.#tracks = this.#tracks.filter((other) => other !== track);
     this.#begin(track.box, moment.capturedMonotonicMs).addClear(look);
   }
+}
+
+function thresholdFor({ minScore }: SightingPolicy, rosterSize: number): number {
+  return Math.max(minScore, matchThreshold(rosterSize));
 }
 
 function stamp({ capturedAt, capturedMonotonicMs }: Moment): Moment {

@@ -7,7 +7,7 @@ interface LinkEvents {
 /** A connection to the broker that stands: the unit is subscribed to its own receipts and commands. */
 export interface Link {
   /** Resolves when the broker took the message over, which proves nothing about the hub. */
-  publish(topic: string, payload: string, options: { qos: 0 | 1; retain: boolean }): Promise<void>;
+  publish(topic: string, payload: string | Buffer, options: { qos: 0 | 1; retain: boolean }): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -41,6 +41,8 @@ export class Uplink {
   readonly #delivery: Delivery;
   readonly #stop = new AbortController();
   #link: Link | null = null;
+  #again = false;
+  #end: (reason: string) => void = () => undefined;
   #running: Promise<void> = Promise.resolve();
   #statusTimer: NodeJS.Timeout | null = null;
 
@@ -64,6 +66,13 @@ export class Uplink {
     await this.#running;
   }
 
+  /** Connects anew at once, with a renewed certificate. What has no receipt yet is delivered again. */
+  reconnect(): void {
+    if (this.#link === null) return;
+    this.#again = true;
+    this.#end('the unit connects with its new certificate');
+  }
+
   /** There is a new entry in the journal. */
   entryAppended(): void {
     this.#delivery.pump();
@@ -78,12 +87,24 @@ export class Uplink {
     }, STATUS_PAUSE_MS);
   }
 
+  /** Once, and never again: a picture that nobody receives is gone. */
+  async publishSnapshot(payload: Buffer): Promise<void> {
+    const { unit, log } = this.#options;
+    try {
+      await this.#link?.publish(unitTopic(unit, 'snapshot'), payload, { qos: 0, retain: false });
+    } catch (error) {
+      log.debug({ error }, 'The picture was not taken: the connection is ending.');
+    }
+  }
+
   async #keepConnected(): Promise<void> {
     const { backOff, log } = this.#options;
     const stopped = this.#stop.signal;
     while (!stopped.aborted) {
+      this.#again = false;
       const reason = await this.#connectOnce();
       if (stopped.aborted) break;
+      if (this.#again) continue;
       const delayMs = backOff.next();
       // The first failure, and then ever fewer of them: a unit may be without its hub for weeks.
       if (Number.isInteger(Math.log2(backOff.failures)))
@@ -113,6 +134,7 @@ export class Uplink {
       return error instanceof Error ? error.message : String(error);
     }
     this.#link = link;
+    this.#end = end;
     backOff.reset();
     log.info('Connected to the hub.');
     const onStop = () => end('the unit stops');

@@ -1,18 +1,13 @@
-import type { Ed25519Jwk } from '@hadir/shared/journal/ed25519-jwk';
 import type { RosterPart } from '@hadir/shared/wire/command';
 import type { Logger } from 'pino';
-import type { HubTime } from '../clock/hub-time.ts';
+import { PartCollection } from '../roster/collect-parts.ts';
+import type { RosterStore } from '../roster/roster-store.ts';
 import type { Problems } from '../status/problems.ts';
-import { PartCollection } from './collect-parts.ts';
-import type { RosterStore } from './roster-store.ts';
-import { verifyCommand } from './verify-command.ts';
 
-export interface CommandTakerOptions {
-  readonly unit: string;
-  readonly door: string;
-  readonly hubKey: Ed25519Jwk;
+export interface RosterTakerOptions {
+  /** The door that is served; null while there is none. */
+  readonly door: () => string | null;
   readonly store: RosterStore;
-  readonly hubTime: HubTime;
   /** Id of the embedder that runs on this unit; null while it is not loaded. */
   readonly model: () => string | null;
   readonly problems: Problems;
@@ -23,13 +18,16 @@ export interface CommandTakerOptions {
   readonly onReport: () => void;
 }
 
-/** Takes the hub's orders: checks each, collects the parts of a roster, and puts it in force when all are there. */
-export class CommandTaker {
-  readonly #options: CommandTakerOptions;
+/**
+ * Collects the parts of a roster, and puts it in force when all are there. That it was taken shows in the status and in
+ * the journal's roster entry; a roster that was lost on the way is sent again because the status does not name it.
+ */
+export class RosterTaker {
+  readonly #options: RosterTakerOptions;
   readonly #parts = new PartCollection();
   #wantsWhole = false;
 
-  constructor(options: CommandTakerOptions) {
+  constructor(options: RosterTakerOptions) {
     this.#options = options;
   }
 
@@ -40,32 +38,14 @@ export class CommandTaker {
     return { rosterVersion: version, rosterDigest: digest };
   }
 
-  /** @param payload of a message on the unit's command topic. */
-  take(payload: string): void {
-    const { unit, hubKey, store, hubTime, log } = this.#options;
-    const lastNumber = store.state().lastCommand;
-    const outcome = verifyCommand(payload, { unit, hubKey, lastNumber, earliestNow: hubTime.earliestNow() });
-    switch (outcome.kind) {
-      case 'repeated':
-        log.debug({ number: outcome.number }, 'The hub repeated an order that was taken before.');
-        return;
-      case 'refused':
-        log.warn({ reason: outcome.reason }, `An order was refused: ${outcome.reason}. Nothing was changed.`);
-        return;
-      case 'accepted':
-        if (!store.keepCommandNumber(outcome.command.number)) {
-          log.error('An order cannot be taken because the disk is full. Make room on the unit.');
-          return;
-        }
-        hubTime.hear(outcome.command.issuedAt);
-        if (outcome.command.order.do === 'roster') this.#takeRoster(outcome.command.order);
-    }
-  }
-
-  #takeRoster(part: RosterPart): void {
-    const { door, problems, log } = this.#options;
+  take(part: RosterPart): void {
+    const { problems, log } = this.#options;
+    const door = this.#options.door();
     if (part.door !== door) {
-      log.error({ door: part.door }, 'The hub sent the roster of another door. It was not put in force.');
+      log.error(
+        { door: part.door, serves: door },
+        'The hub sent the roster of a door that this unit does not serve. It was not put in force.',
+      );
       return;
     }
     const model = this.#options.model();
