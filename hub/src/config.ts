@@ -21,6 +21,7 @@ const Environment = Type.Object({
   HADIR_BROKER_KEY: Type.Optional(Type.String()),
   HADIR_BROKER_CA: Type.Optional(Type.String()),
   HADIR_REGION: Type.String({ minLength: 1, maxLength: 100 }),
+  HADIR_UNIT_CERT_DAYS: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }),
   HADIR_ASSETS: Type.String({ minLength: 1 }),
   HADIR_LOG: LogLevel,
 });
@@ -33,6 +34,7 @@ const defaults = {
   HADIR_LISTEN: '0.0.0.0',
   HADIR_PUBLIC_HOST: 'localhost',
   HADIR_REGION: 'Pemerintah Daerah',
+  HADIR_UNIT_CERT_DAYS: '365',
   HADIR_ASSETS: fileURLToPath(new URL('../../.assets', import.meta.url)),
   HADIR_LOG: 'info',
 };
@@ -51,6 +53,7 @@ const expected: Record<keyof Environment, string> = {
   HADIR_BROKER_KEY: 'the path of the key (PEM) of that certificate',
   HADIR_BROKER_CA: 'the path of the certificate authority (PEM) that the broker is checked against',
   HADIR_REGION: 'the name of the local government, at most 100 characters',
+  HADIR_UNIT_CERT_DAYS: 'for how many days a certificate of a unit is valid, from 1 to 9999',
   HADIR_ASSETS: 'the path of the folder of model files',
   HADIR_LOG: 'trace, debug, info, warn, error, fatal or silent',
 };
@@ -75,6 +78,8 @@ export interface HubConfig {
         readonly caFile: string | null;
       };
   readonly region: string;
+  /** How long a unit's certificate is valid; units renew by themselves when a third of it remains. */
+  readonly unitCertificateMs: number;
   readonly assets: string;
   readonly logLevel: Static<typeof LogLevel>;
 }
@@ -126,6 +131,7 @@ function toConfig(values: Environment): HubConfig {
             caFile: values.HADIR_BROKER_CA ?? null,
           },
     region: values.HADIR_REGION,
+    unitCertificateMs: Number(values.HADIR_UNIT_CERT_DAYS) * 86_400_000,
     assets: resolve(values.HADIR_ASSETS),
     logLevel: values.HADIR_LOG,
   });

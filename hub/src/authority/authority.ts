@@ -7,6 +7,10 @@ export type IssueOutcome =
       readonly pem: string;
       /** SHA-256 of the DER, lower-case hex: what `units.certificate_sha256` holds. */
       readonly sha256: string;
+      /** Lower-case hex, as in the CRL. */
+      readonly serial: string;
+      /** SHA-256 of the issuing authority's DER, lower-case hex. */
+      readonly issuer: string;
       readonly expires: Date;
     }
   | { readonly ok: false; readonly problem: 'unreadable-csr' | 'bad-csr-signature' | 'weak-key' };
@@ -24,6 +28,6 @@ export interface Authority {
   serverCredentials(): { readonly key: string; readonly cert: string };
   /** TLS towards an external broker, under the common name `hadir-hub`: PEM. Made anew at every start. */
   issueHubClientCredentials(): Promise<{ readonly key: string; readonly cert: string }>;
-  /** @param csrPem PKCS #10; its subject is ignored, the certificate names `unit`. Valid for one year, client only. */
-  issueUnitCertificate(csrPem: string, unit: UnitId): Promise<IssueOutcome>;
+  /** @param csr PKCS #10, PEM or DER; its subject is ignored, the certificate names `unit` and is for clients only. */
+  issueUnitCertificate(csr: string | Buffer, unit: UnitId): Promise<IssueOutcome>;
 }

@@ -10,7 +10,6 @@ const DAY_MS = 86_400_000;
 /** A unit's clock may lag: what is issued now counts from the day before. */
 const BACKDATED_MS = DAY_MS;
 const CA_YEARS = 20;
-const UNIT_DAYS = 365;
 const SERVER_DAYS = 397;
 
 export async function issueCaCertificate(keys: webcrypto.CryptoKeyPair, name: string): Promise<string> {
@@ -62,26 +61,34 @@ export async function issueServerCertificate(
   return certificate.toString('pem');
 }
 
-/** @param csrPem PKCS #10 in PEM; only its key and its proof of possession are used. */
-export async function issueUnitCertificate(issuer: Issuer, csrPem: string, unit: UnitId): Promise<IssueOutcome> {
-  const request = readRequest(csrPem);
+/** @param csr PKCS #10, PEM or DER; only its key and its proof of possession are used. @param validMs from now on */
+export async function issueUnitCertificate(
+  issuer: Issuer,
+  csr: string | Buffer,
+  unit: UnitId,
+  validMs: number,
+): Promise<IssueOutcome> {
+  const request = readRequest(csr);
   if (request === null) return { ok: false, problem: 'unreadable-csr' };
   if (!isStrong(request.key)) return { ok: false, problem: 'weak-key' };
   if (!(await request.csr.verify().catch(() => false))) return { ok: false, problem: 'bad-csr-signature' };
-  const certificate = await issueClientCertificate(issuer, request.csr.publicKey, unit);
+  const certificate = await issueClientCertificate(issuer, request.csr.publicKey, unit, validMs);
   return {
     ok: true,
     pem: certificate.toString('pem'),
     sha256: certificateSha256(certificate),
+    serial: certificate.serialNumber.toLowerCase(),
+    issuer: certificateSha256(issuer.ca),
     expires: certificate.notAfter,
   };
 }
 
-/** @param name becomes the common name: a unit's id, or that of a hub towards an external broker. Valid for one year. */
+/** @param name becomes the common name: a unit's id, or that of a hub towards an external broker. */
 export async function issueClientCertificate(
   issuer: Issuer,
   publicKey: x509.PublicKeyType,
   name: string,
+  validMs: number,
 ): Promise<x509.X509Certificate> {
   const now = Date.now();
   return x509.X509CertificateGenerator.create({
@@ -90,8 +97,9 @@ export async function issueClientCertificate(
     publicKey,
     signingKey: issuer.key,
     signingAlgorithm: ECDSA_SHA256,
-    notBefore: new Date(now - BACKDATED_MS),
-    notAfter: new Date(now + UNIT_DAYS * DAY_MS),
+    // A unit renews when a third remains: a short validity must not begin long before its certificate was made.
+    notBefore: new Date(now - Math.min(BACKDATED_MS, validMs / 10)),
+    notAfter: new Date(now + validMs),
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
@@ -102,16 +110,16 @@ export async function issueClientCertificate(
 }
 
 /** @returns SHA-256 of the DER, lower-case hex */
-function certificateSha256(certificate: x509.X509Certificate): string {
+export function certificateSha256(certificate: x509.X509Certificate): string {
   return createHash('sha256').update(Buffer.from(certificate.rawData)).digest('hex');
 }
 
-function readRequest(pem: string): { csr: x509.Pkcs10CertificateRequest; key: KeyObject } | null {
-  if (!/^-----BEGIN (NEW )?CERTIFICATE REQUEST-----/.test(pem.trimStart())) return null;
+function readRequest(csr: string | Buffer): { csr: x509.Pkcs10CertificateRequest; key: KeyObject } | null {
+  if (typeof csr === 'string' && !/^-----BEGIN (NEW )?CERTIFICATE REQUEST-----/.test(csr.trimStart())) return null;
   try {
-    const csr = new x509.Pkcs10CertificateRequest(pem);
-    const key = createPublicKey({ key: Buffer.from(csr.publicKey.rawData), format: 'der', type: 'spki' });
-    return { csr, key };
+    const request = new x509.Pkcs10CertificateRequest(csr);
+    const key = createPublicKey({ key: Buffer.from(request.publicKey.rawData), format: 'der', type: 'spki' });
+    return { csr: request, key };
   } catch {
     return null;
   }

@@ -21,10 +21,14 @@ const RENEW_DAYS = 60;
 /** What an external broker's access list calls the hubs. */
 const HUB_NAME = 'hadir-hub';
 
+const YEAR_MS = 365 * 86_400_000;
+
 export interface AuthorityConfig {
   readonly data: string;
   readonly publicHost: string;
   readonly region: string;
+  /** How long a unit's certificate is valid; a year where nothing is said. */
+  readonly unitCertificateMs?: number;
 }
 
 /** Reads the hub's keys, or makes them on the first start. @throws AuthorityError */
@@ -57,9 +61,9 @@ export async function openAuthority(config: AuthorityConfig, log: Logger): Promi
     issueHubClientCredentials: async () => {
       const key = makeP256Key();
       const { publicKey } = await importP256Key(key);
-      return { key, cert: (await issueClientCertificate(issuer, publicKey, HUB_NAME)).toString('pem') };
+      return { key, cert: (await issueClientCertificate(issuer, publicKey, HUB_NAME, YEAR_MS)).toString('pem') };
     },
-    issueUnitCertificate: (csrPem, unit) => issueUnitCertificate(issuer, csrPem, unit),
+    issueUnitCertificate: (csr, unit) => issueUnitCertificate(issuer, csr, unit, config.unitCertificateMs ?? YEAR_MS),
   };
 }
 

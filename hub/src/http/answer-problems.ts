@@ -23,8 +23,9 @@ export function unknownAddress(request: FastifyRequest): HttpProblem {
 }
 
 function send(reply: FastifyReply, problem: HttpProblem): FastifyReply {
-  const { retryAfter } = problem.details;
+  const { retryAfter, challenge } = problem.details;
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  if (challenge !== undefined) reply.header('www-authenticate', challenge);
   // Serialised here, so that a route's response schemas cannot drop a member of the problem.
   const body = JSON.stringify(problem.toJSON());
   return reply.code(problem.status).type('application/problem+json').serializer(String).send(body);

@@ -1,4 +1,4 @@
-import { removeExpiredClaims } from '../units/remove-expired-claims.ts';
+import { removeExpiredClaims } from '../est/remove-expired-claims.ts';
 import { removeExpiredSessions } from '../users/session-store.ts';
 import type { FeatureDependencies } from './api-dependencies.ts';
 

@@ -11,6 +11,8 @@ interface ProblemDetails {
   extra?: Record<string, unknown> | undefined;
   /** Seconds until it makes sense to ask again. */
   retryAfter?: number | undefined;
+  /** How to authenticate: the header www-authenticate of a 401. */
+  challenge?: string | undefined;
   cause?: unknown;
 }
 

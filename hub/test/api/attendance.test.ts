@@ -5,7 +5,7 @@ import { isSignedBy, signJws } from '@hadir/shared/journal/node-signature';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SCHEDULE } from '../../src/attendance/default-schedule.ts';
 import { deriveDay } from '../../src/attendance/derive-day.ts';
-import { claimRequest, makeUnclaimedUnit, type UnclaimedUnit } from '../support/test-unit.ts';
+import { enrol, makeUnclaimedUnit, type UnclaimedUnit } from '../support/test-unit.ts';
 import { startTestApi, type TestApi } from './support/start-test-api.ts';
 
 /** A Monday in WIT. The hub's clock stands here; the database's does not matter. */
@@ -52,8 +52,7 @@ async function makeOffice(name: string): Promise<Office> {
   const door = (await hub.admin.post('/api/doors', { opd, name: 'Pintu Utama' })).json().id;
   const { claim } = (await hub.admin.post('/api/claims', { door })).json();
   keys = await makeUnclaimedUnit();
-  const answer = await hub.call('POST', '/api/unit/claim', { body: claimRequest(keys, claim) });
-  const { unit } = answer.json();
+  const { unit } = await enrol(hub.api.app, keys, claim);
   await hub.database.sql`UPDATE bindings SET since = ${at('00:00:00').toISOString()} WHERE unit = ${unit}`;
   return { opd, door, unit };
 }

@@ -5,7 +5,7 @@ import type { Arrival } from '@hadir/shared/api/attendance';
 import type { UnitId } from '@hadir/shared/ids';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { lastPlace } from '../../src/live/read-new-punches.ts';
-import { claimRequest, makeUnclaimedUnit } from '../support/test-unit.ts';
+import { enrol, makeUnclaimedUnit } from '../support/test-unit.ts';
 import { type Caller, startTestApi, type TestApi } from './support/start-test-api.ts';
 
 interface ServerEvent {
@@ -90,8 +90,7 @@ async function makeOffice(name: string, nip: string) {
   const office = (await hub.admin.post('/api/opds', { name, zone: 'Asia/Jayapura' })).json().id;
   const itsDoor = (await hub.admin.post('/api/doors', { opd: office, name: 'Pintu' })).json().id;
   const { claim } = (await hub.admin.post('/api/claims', { door: itsDoor })).json();
-  const body = claimRequest(await makeUnclaimedUnit(), claim);
-  const itsUnit: UnitId = (await hub.call('POST', '/api/unit/claim', { body })).json().unit;
+  const { unit: itsUnit } = await enrol(hub.api.app, await makeUnclaimedUnit(), claim);
   const person = (await hub.admin.post('/api/employees', { nip, name: `Orang ${name}`, opd: office })).json().id;
   return { opd: office, door: itsDoor, unit: itsUnit, employee: person };
 }

@@ -9,7 +9,7 @@ import { Compile } from 'typebox/compile';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sealTemplate } from '../../src/employees/seal-template.ts';
 import { refreshRosters } from '../../src/rosters/refresh-rosters.ts';
-import { claimRequest, makeUnclaimedUnit } from '../support/test-unit.ts';
+import { enrol, makeUnclaimedUnit } from '../support/test-unit.ts';
 import { startTestApi, type TestApi } from './support/start-test-api.ts';
 
 const MODEL = 'test-embedder';
@@ -31,8 +31,7 @@ beforeEach(async () => {
   opd = (await hub.admin.post('/api/opds', { name: `Dinas ${randomUUID()}`, zone: 'Asia/Jayapura' })).json().id;
   door = (await hub.admin.post('/api/doors', { opd, name: 'Pintu Roster' })).json().id;
   const { claim } = (await hub.admin.post('/api/claims', { door })).json();
-  const body = claimRequest(await makeUnclaimedUnit(), claim);
-  unit = (await hub.call('POST', '/api/unit/claim', { body })).json().unit;
+  ({ unit } = await enrol(hub.api.app, await makeUnclaimedUnit(), claim));
   hub.transport.published.length = 0;
   applied = { version: 0, people: new Map() };
 });
