@@ -6,7 +6,7 @@ import type { UnitId } from '@hadir/shared/ids';
 import type { Entry } from '@hadir/shared/journal/entry';
 import { generateSigningKey, type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
 import type { ClaimAnswer, ClaimRequest } from '@hadir/shared/wire/claim';
-import type { Command, RosterPart } from '@hadir/shared/wire/command';
+import type { Command, Order, RosterPart } from '@hadir/shared/wire/command';
 import type { Receipt } from '@hadir/shared/wire/receipt';
 import { parseTopic, unitTopic } from '@hadir/shared/wire/topics';
 import type { OnlineStatus, UnitStatus } from '@hadir/shared/wire/unit-status';
@@ -30,12 +30,16 @@ export class FakeHub {
   /** First and last number of each journal message. */
   readonly messages: { from: number; to: number }[] = [];
   readonly statuses: UnitStatus[] = [];
+  /** The id of the order, and the picture. */
+  readonly snapshots: { id: string; jpeg: Buffer }[] = [];
   readonly claims: ClaimRequest[] = [];
   /** What the hub does with journal messages. */
   mode: 'hold' | 'lose-messages' | 'lose-receipts' | 'refuse' = 'hold';
   /** The answer to the next claim, when it is not the usual one. */
   nextClaimAnswer: { status: number; body: object } | null = null;
   #commandNumber = 0;
+  /** Of the last journal message. */
+  #binding = 1;
   readonly #https: Server;
 
   private constructor(authority: TestAuthority) {
@@ -76,9 +80,11 @@ export class FakeHub {
   }
 
   sendReceipt(receipt: Partial<Receipt> = {}, key: SigningKey = this.key): void {
-    const last = this.held.at(-1);
+    const { binding = this.#binding } = receipt;
+    const held = this.heldOf(binding);
+    const last = held.at(-1);
     const hash = last === undefined ? null : chainHash(last);
-    const common = { v: 1, unit: UNIT, binding: 1, seq: this.held.length, hash, at: new Date().toISOString() } as const;
+    const common = { v: 1, unit: UNIT, binding, seq: held.length, hash, at: new Date().toISOString() } as const;
     this.broker.publish(
       unitTopic(UNIT, 'receipt'),
       signJws('hadir-receipt', key, { ...common, answer: 'held', ...receipt }),
@@ -86,7 +92,16 @@ export class FakeHub {
     );
   }
 
+  heldOf(binding: number): string[] {
+    return this.held.filter((line) => readEntry(line).binding === binding);
+  }
+
   sendRoster(order: Omit<RosterPart, 'do' | 'doorName' | 'zone'>, changes: Partial<Command> = {}): void {
+    this.sendOrder({ do: 'roster', doorName: 'Pintu Uji', zone: 'Asia/Jayapura', ...order }, changes);
+  }
+
+  /** @returns the command's number. */
+  sendOrder(order: Order, changes: Partial<Command> = {}): number {
     const now = Date.now();
     const command: Command = {
       v: 1,
@@ -94,10 +109,11 @@ export class FakeHub {
       number: ++this.#commandNumber,
       issuedAt: new Date(now).toISOString(),
       expiresAt: new Date(now + 600_000).toISOString(),
-      order: { do: 'roster', doorName: 'Pintu Uji', zone: 'Asia/Jayapura', ...order },
+      order,
       ...changes,
     };
     this.broker.publish(unitTopic(UNIT, 'command'), signJws('hadir-command', this.key, command), 1);
+    return command.number;
   }
 
   async stop(): Promise<void> {
@@ -106,20 +122,27 @@ export class FakeHub {
     await new Promise<void>((resolve) => this.#https.close(() => resolve()));
   }
 
-  #receive(topic: string, payload: string): void {
+  #receive(topic: string, payload: Buffer): void {
     const channel = parseTopic(topic)?.channel;
-    if (channel === 'status') this.statuses.push(JSON.parse(payload) as UnitStatus);
-    if (channel === 'journal') this.#receiveRun(payload.split('\n'));
+    if (channel === 'status') this.statuses.push(JSON.parse(payload.toString()) as UnitStatus);
+    if (channel === 'journal') this.#receiveRun(payload.toString().split('\n'));
+    if (channel === 'snapshot')
+      this.snapshots.push({ id: payload.subarray(0, 36).toString(), jpeg: payload.subarray(36) });
   }
 
   #receiveRun(run: readonly string[]): void {
-    const from = readEntry(run[0] as string).seq;
+    const { seq: from, binding, prev } = readEntry(run[0] as string);
+    this.#binding = binding;
     this.messages.push({ from, to: from + run.length - 1 });
     if (this.mode === 'lose-messages') return;
+    const { length } = this.heldOf(binding);
+    const before = this.heldOf(binding - 1).at(-1);
     if (this.mode === 'refuse') this.sendReceipt({ answer: 'refused', reason: 'unit is quarantined' });
-    else if (from > this.held.length + 1) this.sendReceipt({ answer: 'resend' });
+    else if (from > length + 1) this.sendReceipt({ answer: 'resend' });
+    else if (from === 1 && binding > 1 && prev !== (before === undefined ? null : chainHash(before)))
+      this.sendReceipt({ answer: 'resend', binding: binding - 1 });
     else {
-      this.held.push(...run.slice(this.held.length + 1 - from));
+      this.held.push(...run.slice(length + 1 - from));
       if (this.mode === 'hold') this.sendReceipt();
     }
   }

@@ -7,7 +7,7 @@ import type { TestAuthority } from './test-authority.ts';
 /** A real MQTT broker over mutual TLS that a test can take away and bring back on the same port. */
 export class TestBroker {
   /** Called for every message that a unit publishes. */
-  onPublish: (topic: string, payload: string) => void = () => undefined;
+  onPublish: (topic: string, payload: Buffer) => void = () => undefined;
   port = 0;
   /** Connections whose certificate was refused. */
   refused = 0;
@@ -31,7 +31,7 @@ export class TestBroker {
   async start(): Promise<void> {
     const aedes = await Aedes.createBroker();
     aedes.on('publish', (packet, client) => {
-      if (client !== null) this.onPublish(packet.topic, packet.payload.toString());
+      if (client !== null) this.onPublish(packet.topic, Buffer.from(packet.payload));
     });
     const { server: credentials, ca } = this.#authority;
     const options = { ...credentials, ca, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
