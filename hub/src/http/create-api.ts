@@ -20,6 +20,7 @@ import { registerLegacyClaim } from '../est/legacy-claim-route.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
+import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerUnits } from '../units/unit-routes.ts';
 import { registerSession } from '../users/session-routes.ts';
@@ -119,6 +120,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerClaims(app, dependencies);
   registerLegacyClaim(app, dependencies);
   registerUnits(app, dependencies);
+  registerQuarantine(app, dependencies);
   registerPolicies(app, dependencies, book);
   registerAttendance(app, dependencies, book);
   registerLive(app, dependencies, feed);

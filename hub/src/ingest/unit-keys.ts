@@ -17,7 +17,7 @@ export interface UnitKeys {
   find(units: Iterable<string>): Promise<ReadonlyMap<string, UnitKey>>;
 }
 
-export function createUnitKeys(sql: postgres.Sql, now: () => number = Date.now): UnitKeys {
+export function createUnitKeys(sql: postgres.ISql, now: () => number = Date.now): UnitKeys {
   const kept = new Map<string, { readonly key: UnitKey; readonly until: number }>();
   return {
     async find(units) {

@@ -7,7 +7,6 @@ interface Start {
   readonly unit: string;
   readonly binding: number;
   readonly seq: number;
-  readonly at: string;
   readonly facts: HardwareFacts;
 }
 
@@ -20,8 +19,8 @@ const FACTS = ['model', 'serial', 'mac', 'camera'] as const;
 export async function recordFacts(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
   const starts = added.flatMap(({ verified: { entry } }): Start[] => {
     if ((entry.type !== 'bound' && entry.type !== 'boot') || entry.facts === undefined) return [];
-    const { unit, binding, seq, at, facts } = entry;
-    return [{ unit, binding, seq, at, facts }];
+    const { unit, binding, seq, facts } = entry;
+    return [{ unit, binding, seq, facts }];
   });
   if (starts.length === 0) return;
   const units = [...new Set(starts.map(({ unit }) => unit))];
@@ -40,11 +39,12 @@ export async function recordFacts(tx: postgres.TransactionSql, added: readonly N
     if (before === null || !FACTS.some((name) => before[name] !== null && before[name] !== after[name])) continue;
     await tx`
       INSERT INTO facts_changes (unit, binding, seq, at, before, after)
-      VALUES (${start.unit}, ${start.binding}, ${start.seq}, ${start.at}, ${tx.json(before)}, ${tx.json(after)})
+      VALUES (${start.unit}, ${start.binding}, ${start.seq}, now(), ${JSON.stringify(before)}::text::jsonb,
+              ${JSON.stringify(after)}::text::jsonb)
       ON CONFLICT DO NOTHING`;
   }
   for (const unit of [...changed].sort())
-    await tx`UPDATE units SET facts = ${tx.json(known.get(unit) ?? null)} WHERE id = ${unit}`;
+    await tx`UPDATE units SET facts = ${JSON.stringify(known.get(unit) ?? null)}::text::jsonb WHERE id = ${unit}`;
 }
 
 function learn(known: HardwareFacts | null, { model, serial, mac, camera }: HardwareFacts): HardwareFacts {

@@ -3,6 +3,7 @@ import { UnitStatus } from '@hadir/shared/wire/unit-status';
 import type { FastifyBaseLogger } from 'fastify';
 import { Compile } from 'typebox/compile';
 import type { Database } from '../database/open-database.ts';
+import { statusProblems } from './unit-problems.ts';
 
 const schema = Compile(UnitStatus);
 /** A status of a healthy unit takes about 1 KB. */
@@ -14,6 +15,10 @@ interface News {
   online: boolean;
   /** The last online status as JSON; null keeps the one that is known. */
   status: string | null;
+  /** Is something wrong, as far as the unit says? null where it has said nothing. */
+  wrong: boolean | null;
+  /** Version of the roster that the unit has; null where it needs none, or has said nothing. */
+  roster: number | null;
   at: Date;
 }
 
@@ -48,12 +53,15 @@ export class StatusRecorder {
       return;
     }
     const at = this.#options.now();
-    if (status.state === 'online') this.#add(unit, { online: true, status: JSON.stringify(status), at });
-    else this.connection(unit, false);
+    if (status.state === 'online') {
+      const roster = status.serves === false ? null : status.rosterVersion;
+      const wrong = statusProblems(status).length > 0;
+      this.#add(unit, { online: true, status: JSON.stringify(status), wrong, roster, at });
+    } else this.connection(unit, false);
   }
 
   connection(unit: UnitId, online: boolean): void {
-    this.#add(unit, { online, status: null, at: this.#options.now() });
+    this.#add(unit, { online, status: null, wrong: null, roster: null, at: this.#options.now() });
   }
 
   /** Resolves when everything heard so far is in the database. */
@@ -67,7 +75,11 @@ export class StatusRecorder {
   }
 
   #add(unit: UnitId, news: News): void {
-    this.#news.set(unit, { ...news, status: news.status ?? this.#news.get(unit)?.status ?? null });
+    const before = this.#news.get(unit);
+    this.#news.set(
+      unit,
+      before === undefined || news.status !== null ? news : { ...before, online: news.online, at: news.at },
+    );
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null;
     });
@@ -92,22 +104,28 @@ export class StatusRecorder {
 
   /** @returns the units that exist; a status of an unknown one is dropped by the join. */
   async #write(batch: ReadonlyMap<UnitId, News>): Promise<string[]> {
-    const rows = [...batch].map(([unit, { online, status, at }]) => ({ unit, online, status, at: at.toISOString() }));
+    const rows = [...batch].map(([unit, news]) => ({ unit, ...news, at: news.at.toISOString() }));
     const { sql } = this.#options;
     // A unit that went offline keeps its last words and the time when it was last heard.
     const stored = await sql`
       WITH news AS (
-        SELECT n.unit, n.online, n.status, n.at
+        SELECT n.unit, n.online, n.status, n.at,
+          CASE WHEN NOT n.online THEN d.id IS NOT NULL
+               ELSE n.wrong OR coalesce(n.roster <> d.roster_version, false) END AS wrong
         FROM json_to_recordset(${JSON.stringify(rows)}::text::json)
-          AS n(unit text, online boolean, status text, at timestamptz)
+          AS n(unit text, online boolean, status text, wrong boolean, roster int, at timestamptz)
         JOIN units u ON u.id = n.unit
+        LEFT JOIN bindings b ON b.unit = n.unit AND b.until IS NULL
+        LEFT JOIN doors d ON d.id = b.door
       ), stored AS (
-        INSERT INTO unit_statuses AS s (unit, online, status, at)
-        SELECT unit, online, status::jsonb, at FROM news ORDER BY unit
+        INSERT INTO unit_statuses AS s (unit, online, status, at, wrong_since)
+        SELECT unit, online, status::jsonb, at, CASE WHEN wrong THEN at END FROM news ORDER BY unit
         ON CONFLICT (unit) DO UPDATE SET
           online = excluded.online,
           status = coalesce(excluded.status, s.status),
-          at = CASE WHEN excluded.online THEN excluded.at ELSE s.at END
+          at = CASE WHEN excluded.online THEN excluded.at ELSE s.at END,
+          wrong_since = CASE (SELECT wrong FROM news WHERE news.unit = s.unit)
+            WHEN true THEN coalesce(s.wrong_since, excluded.wrong_since) WHEN false THEN NULL ELSE s.wrong_since END
         RETURNING unit, online, at
       )
       SELECT stored.unit, pg_notify('hadir_unit', json_build_object(

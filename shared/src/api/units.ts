@@ -112,6 +112,15 @@ export type NewCommand = Static<typeof NewCommand>;
 /** POST /api/units/:id/revoke */
 export const Revocation = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) });
 
+/** What a person decided; `final` is what nobody can accept, because it proves nothing or its bytes were not kept. */
+export const QuarantineState = Type.Union([
+  Type.Literal('waiting'),
+  Type.Literal('accepted'),
+  Type.Literal('refused'),
+  Type.Literal('final'),
+]);
+export type QuarantineState = Static<typeof QuarantineState>;
+
 export const QuarantinedMessage = Type.Object({
   id: Type.String(),
   unit: Type.Union([Type.String(), Type.Null()]),
@@ -120,15 +129,12 @@ export const QuarantinedMessage = Type.Object({
   bytes: Type.Integer(),
   times: Type.Integer(),
   receivedAt: Type.String(),
-  /** What a person decided; `final` is what nobody can accept, because it proves nothing. */
-  decision: Type.Union([
-    Type.Literal('waiting'),
-    Type.Literal('accepted'),
-    Type.Literal('refused'),
-    Type.Literal('final'),
-  ]),
+  /** When the same bytes came last. */
+  lastAt: Type.String(),
+  decision: QuarantineState,
   decidedBy: Type.Union([Type.String(), Type.Null()]),
   decidedAt: Type.Union([Type.String(), Type.Null()]),
+  note: Type.Union([Type.String(), Type.Null()]),
 });
 export type QuarantinedMessage = Static<typeof QuarantinedMessage>;
 export const Quarantine = Type.Object({ messages: Type.Array(QuarantinedMessage) });
@@ -144,8 +150,12 @@ export const ComparedEntry = Type.Object({
 /** GET /api/quarantine/:id */
 export const QuarantineDetail = Type.Object({
   ...QuarantinedMessage.properties,
-  /** Null where the bytes are no journal entries. */
+  /** Of the entries; null where there are none. */
+  binding: Type.Union([Type.Integer(), Type.Null()]),
+  /** Null where the bytes are no journal entries. Of a fork both histories from the first number that differs. */
   entries: Type.Union([Type.Array(ComparedEntry), Type.Null()]),
+  /** More entries come after these: ask with `after`, the last number here. */
+  more: Type.Boolean(),
 });
 export type QuarantineDetail = Static<typeof QuarantineDetail>;
 /** POST /api/quarantine/:id/decide */
@@ -153,3 +163,6 @@ export const QuarantineDecision = Type.Object({
   decision: Type.Union([Type.Literal('accept'), Type.Literal('refuse')]),
   note: Type.String({ minLength: 3, maxLength: 500 }),
 });
+/** What came of it: how many entries were stored, and how many were left out because they were made after the revocation. */
+export const QuarantineDecided = Type.Object({ stored: Type.Integer(), leftOut: Type.Integer() });
+export type QuarantineDecided = Static<typeof QuarantineDecided>;
