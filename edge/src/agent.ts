@@ -32,6 +32,8 @@ export interface AgentOptions {
   readonly log: Logger;
   /** What the screen beside the door shows. */
   readonly onSighting?: (sighting: Sighting) => void;
+  /** What it shows while the unit is being claimed. */
+  readonly onEnrolment?: OnEnrolmentStep;
   /** The hub ordered a restart or a wipe: the unit has to be stopped and started anew. */
   readonly onRestart?: (reason: string) => void;
   readonly checkpointMs?: number;

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ClaimCode, normaliseClaim } from '@hadir/shared/wire/enrolment';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type CameraSpec, parseCameraSpec } from './camera/parse-camera-spec.ts';
-import type { ClaimSettings } from './claim/claim-unit.ts';
 
 const LogLevel = Type.Union([
   Type.Literal('trace'),
@@ -20,7 +20,8 @@ const Environment = Type.Object({
   HADIR_CAMERA: Type.String({ minLength: 1 }),
   HADIR_HUB: Type.Optional(Type.String({ pattern: '^https://[^/]+/?$' })),
   HADIR_CA_FINGERPRINT: Type.Optional(Type.String({ pattern: '^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$' })),
-  HADIR_CLAIM: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  HADIR_CLAIM: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+  HADIR_CLAIM_FILE: Type.Optional(Type.String({ minLength: 1 })),
   HADIR_ASSETS: Type.String({ minLength: 1 }),
   HADIR_THREADS: Type.String({ pattern: '^[1-8]$' }),
   HADIR_FFMPEG: Type.String({ minLength: 1 }),
@@ -45,6 +46,7 @@ const expected: Record<keyof Environment, string> = {
   HADIR_HUB: 'the address of the hub, https://host:port',
   HADIR_CA_FINGERPRINT: 'the SHA-256 fingerprint that the hub shows with the claim, 64 hexadecimal digits',
   HADIR_CLAIM: 'the one-time claim that the hub shows',
+  HADIR_CLAIM_FILE: 'the path of a file in which a claim may lie',
   HADIR_ASSETS: 'the path of the folder of model files',
   HADIR_THREADS: 'a number from 1 to 8',
   HADIR_FFMPEG: 'the path of the ffmpeg program',
@@ -55,6 +57,8 @@ const expected: Record<keyof Environment, string> = {
 export interface UnitConfig {
   /** Absolute path of the folder that holds everything the unit keeps. */
   readonly data: string;
+  /** Files in which a claim may lie while nobody has claimed the unit. */
+  readonly claimFiles: readonly string[];
   readonly camera: CameraSpec;
   readonly ffmpeg: string;
   /** Folder of the model files. */
@@ -66,7 +70,7 @@ export interface UnitConfig {
 
 export type ConfigOutcome =
   /** `claim` stands apart: it is a secret, and is needed on the first start only. */
-  | { readonly ok: true; readonly config: UnitConfig; readonly claim: ClaimSettings | null }
+  | { readonly ok: true; readonly config: UnitConfig; readonly claim: ClaimCode | null }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const environment = Compile(Environment);
@@ -92,8 +96,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 function toConfig(values: Environment, camera: CameraSpec): UnitConfig {
+  const data = resolve(values.HADIR_DATA);
+  const { HADIR_CLAIM_FILE: file } = values;
   return Object.freeze<UnitConfig>({
-    data: resolve(values.HADIR_DATA),
+    data,
+    claimFiles: [join(data, 'claim.json'), ...(file === undefined ? [] : [resolve(file)])],
     camera,
     ffmpeg: values.HADIR_FFMPEG,
     models: join(resolve(values.HADIR_ASSETS), 'models'),
@@ -103,7 +110,8 @@ function toConfig(values: Environment, camera: CameraSpec): UnitConfig {
   });
 }
 
-function toClaim({ HADIR_HUB, HADIR_CA_FINGERPRINT, HADIR_CLAIM }: Environment): ClaimSettings | null {
+function toClaim({ HADIR_HUB, HADIR_CA_FINGERPRINT, HADIR_CLAIM }: Environment): ClaimCode | null {
   if (HADIR_HUB === undefined || HADIR_CA_FINGERPRINT === undefined || HADIR_CLAIM === undefined) return null;
-  return { hub: HADIR_HUB, caFingerprint: HADIR_CA_FINGERPRINT, claim: HADIR_CLAIM };
+  const fingerprint = Buffer.from(HADIR_CA_FINGERPRINT.replaceAll(':', ''), 'hex').toString('base64url');
+  return { v: 1, h: HADIR_HUB, f: fingerprint, c: normaliseClaim(HADIR_CLAIM) };
 }

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { overwrite } from './destroy-file.ts';
 
 /** @returns the file's text with only its owner allowed to read it, or null where it is not there. */
 export function readPrivateFile(path: string): string | null {
@@ -31,5 +32,16 @@ export function writeFileDurably(path: string, text: string, mode = 0o600): void
     fsyncSync(entry);
   } finally {
     closeSync(entry);
+  }
+}
+
+/** Writes a file anew, and noise over what was in it before. */
+export function replacePrivateFile(path: string, text: string): void {
+  const before = openSync(path, 'r+');
+  try {
+    writeFileDurably(path, text);
+    overwrite(before);
+  } finally {
+    closeSync(before);
   }
 }

@@ -6,6 +6,11 @@ import { type Link, LinkError, type OpenLink } from './link.ts';
 
 export interface MqttLinkOptions {
   readonly unit: UnitId;
+  /** Asked anew for each connection: certificates are renewed, authorities change, brokers move. @throws Error where there is none. */
+  readonly connection: () => Connection;
+}
+
+interface Connection {
   /** mqtts://host:port */
   readonly broker: string;
   /** PEM. */
@@ -23,8 +28,9 @@ const KEEP_ALIVE_SECONDS = 30;
  */
 export function mqttLink(options: MqttLinkOptions): OpenLink {
   return async (events) => {
-    const { unit, broker } = options;
-    const client = mqtt.connect(broker, clientOptions(options));
+    const { unit } = options;
+    const connection = options.connection();
+    const client = mqtt.connect(connection.broker, clientOptions(unit, connection));
     let lastError: Error | null = null;
     client.on('error', (error) => {
       lastError = error;
@@ -57,7 +63,7 @@ export function mqttLink(options: MqttLinkOptions): OpenLink {
   };
 }
 
-function clientOptions({ unit, ca, certificate, key }: MqttLinkOptions): IClientOptions {
+function clientOptions(unit: UnitId, { ca, certificate, key }: Connection): IClientOptions {
   const offline: UnitStatus = { v: 1, unit, state: 'offline' };
   return {
     protocolVersion: 4,
