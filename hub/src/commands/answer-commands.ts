@@ -1,5 +1,6 @@
 import type { Entry } from '@hadir/shared/journal/entry';
 import type postgres from 'postgres';
+import type { NewEntry } from '../ingest/plan-batch.ts';
 import { LIFE_CHANNEL } from '../procedures/life-channel.ts';
 
 const OF_LIFE: readonly Entry['type'][] = ['bound', 'roster', 'command'];
@@ -9,8 +10,8 @@ const OF_LIFE: readonly Entry['type'][] = ['bound', 'roster', 'command'];
  * them: a `command` entry answers the command whose number it names, whichever time it was sent, also when it arrives
  * after the command had expired. A batch of nothing but punches costs one look at each entry's type.
  */
-export async function answerCommands(tx: postgres.TransactionSql, added: readonly Entry[]): Promise<void> {
-  const ofLife = added.filter(({ type }) => OF_LIFE.includes(type));
+export async function answerCommands(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
+  const ofLife = added.flatMap(({ verified: { entry } }) => (OF_LIFE.includes(entry.type) ? [entry] : []));
   if (ofLife.length === 0) return;
   for (const entry of ofLife) {
     if (entry.type !== 'command') continue;

@@ -53,10 +53,7 @@ export async function writePlan(
     insertPunches(tx, plan.entries),
     updateHeads(tx, [...plan.heads.values()], bindings),
     recordFacts(tx, plan.entries),
-    answerCommands(
-      tx,
-      plan.entries.map(({ verified }) => verified.entry),
-    ),
+    answerCommands(tx, plan.entries),
   ]);
 }
 
