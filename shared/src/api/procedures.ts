@@ -33,8 +33,9 @@ export const STEPS = [
   'in-service',
   'out-of-service',
 ] as const;
-export const StepName = Type.Union(STEPS.map((name) => Type.Literal(name)));
 export type StepName = (typeof STEPS)[number];
+/** The list in the type of the schema too, which a mapped union would lose. */
+export const StepName = Type.Unsafe<StepName>(Type.Union(STEPS.map((name) => Type.Literal(name))));
 
 export const Step = Type.Object({
   name: StepName,
