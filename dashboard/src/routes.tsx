@@ -21,8 +21,28 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./today/TodayPeoplePage.tsx')).TodayPeoplePage }),
           },
           {
-            path: 'unit/:unit?',
+            path: 'unit',
             lazy: async () => ({ Component: (await import('./units/UnitsPage.tsx')).UnitsPage }),
+          },
+          {
+            path: 'unit/:unit',
+            lazy: async () => ({ Component: (await import('./units/UnitPage.tsx')).UnitPage }),
+          },
+          {
+            path: 'prosedur',
+            lazy: async () => ({ Component: (await import('./procedures/ProceduresPage.tsx')).ProceduresPage }),
+          },
+          {
+            path: 'prosedur/:procedure',
+            lazy: async () => ({ Component: (await import('./procedures/ProcedurePage.tsx')).ProcedurePage }),
+          },
+          {
+            path: 'karantina',
+            lazy: async () => ({ Component: (await import('./quarantine/QuarantinePage.tsx')).QuarantinePage }),
+          },
+          {
+            path: 'karantina/:message',
+            lazy: async () => ({ Component: (await import('./quarantine/QuarantinedPage.tsx')).QuarantinedPage }),
           },
           {
             path: 'pegawai',

@@ -1,7 +1,9 @@
 import createClient, { type Client } from 'openapi-fetch';
+import type { LifePaths } from './life-paths.ts';
 import type { paths } from './schema.d.ts';
 
-export type HubClient = Client<paths>;
+type Paths = paths & LifePaths;
+export type HubClient = Client<Paths>;
 
 interface HubClientOptions {
   /** Of the session now; null before sign-in. */
@@ -16,7 +18,7 @@ const UPLOAD_WITHIN_MS = 180_000;
 
 /** The hub's API, typed by its OpenAPI document. Every call ends: with an answer, or after a time limit. */
 export function createHubClient({ csrfToken, onSignedOut }: HubClientOptions): HubClient {
-  const client = createClient<paths>({
+  const client = createClient<Paths>({
     baseUrl: window.location.origin,
     credentials: 'same-origin',
     fetch: (request) => {

@@ -4,6 +4,8 @@ import type { Role } from '@hadir/shared/api/session';
 const permissions = {
   seeToday: ['admin_bkd', 'leader', 'opd_head'],
   seeUnits: ['admin_bkd', 'leader', 'opd_head'],
+  seeProcedures: ['admin_bkd', 'leader', 'opd_head'],
+  seeQuarantine: ['admin_bkd'],
   seeEmployees: ['admin_bkd', 'leader', 'opd_head'],
   change: ['admin_bkd'],
 } as const satisfies Record<string, readonly Role[]>;

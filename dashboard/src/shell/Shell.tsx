@@ -8,12 +8,14 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { Brand } from './Brand.tsx';
 import { navigationOf } from './navigation.ts';
 import styles from './shell.module.css';
+import { useDecisionsWaiting } from './use-decisions-waiting.ts';
 
 /** Navigation beside the page, or under it on a phone. */
 export function Shell() {
   const { t } = useTranslation();
   const { user } = useSession();
   const { state } = useNavigation();
+  const waiting = useDecisionsWaiting();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#page">
@@ -28,6 +30,7 @@ export function Shell() {
             <NavLink key={to} to={to} end={to === '/'} className={styles.link ?? ''}>
               <Icon size={20} stroke={1.8} aria-hidden />
               {t(word)}
+              <WaitingBadge count={waiting[to] ?? 0} />
             </NavLink>
           ))}
         </nav>
@@ -42,5 +45,16 @@ export function Shell() {
         <Outlet />
       </main>
     </div>
+  );
+}
+
+function WaitingBadge({ count }: { count: number }) {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return (
+    <span className={styles.badge} data-testid="waiting-badge" data-count={count}>
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="only-for-screen-readers">{t('procedures.badge', { n: count })}</span>
+    </span>
   );
 }

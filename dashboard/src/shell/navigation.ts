@@ -1,10 +1,18 @@
 import type { Session } from '@hadir/shared/api/session';
-import { type Icon, IconCalendarUser, IconDeviceCctv, IconLayoutDashboard, IconUsers } from '@tabler/icons-react';
+import {
+  type Icon,
+  IconCalendarUser,
+  IconChecklist,
+  IconDeviceCctv,
+  IconLayoutDashboard,
+  IconShieldHalf,
+  IconUsers,
+} from '@tabler/icons-react';
 import { may } from '../session/may.ts';
 
 export interface NavigationItem {
   to: string;
-  word: 'nav.today' | 'nav.units' | 'nav.people' | 'nav.myDay';
+  word: 'nav.today' | 'nav.units' | 'nav.people' | 'nav.myDay' | 'nav.procedures' | 'nav.quarantine';
   Icon: Icon;
 }
 
@@ -15,5 +23,7 @@ export function navigationOf({ role, employee }: Session['user']): NavigationIte
   if (employee !== null) items.push({ to: `/pegawai/${employee}/hari`, word: 'nav.myDay', Icon: IconCalendarUser });
   if (may(role, 'seeEmployees')) items.push({ to: '/pegawai', word: 'nav.people', Icon: IconUsers });
   if (may(role, 'seeUnits')) items.push({ to: '/unit', word: 'nav.units', Icon: IconDeviceCctv });
+  if (may(role, 'seeProcedures')) items.push({ to: '/prosedur', word: 'nav.procedures', Icon: IconChecklist });
+  if (may(role, 'seeQuarantine')) items.push({ to: '/karantina', word: 'nav.quarantine', Icon: IconShieldHalf });
   return items;
 }

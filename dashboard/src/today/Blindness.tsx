@@ -50,7 +50,7 @@ export function Blindness({ today }: { today: Today & { aheadMs?: number } }) {
           ))}
         </ul>
         {doors.length > NAMED && (
-          <Link to="/unit?hanya=diam">{t('blind.more', { n: format.number(doors.length - NAMED) })}</Link>
+          <Link to="/unit?keadaan=offline">{t('blind.more', { n: format.number(doors.length - NAMED) })}</Link>
         )}
         {unknown > 0 && <p>{t('blind.promise')}</p>}
       </div>

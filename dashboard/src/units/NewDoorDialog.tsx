@@ -14,11 +14,11 @@ interface NewDoorDialogProps {
   opened: boolean;
   onClose(): void;
   /** The new door wants a unit next. */
-  onClaim(door: string): void;
+  onAdded(door: string): void;
 }
 
 /** A door belongs to an agency; where the agency is missing, it is added on the way. */
-export function NewDoorDialog({ opened, onClose, onClaim }: NewDoorDialogProps) {
+export function NewDoorDialog({ opened, onClose, onAdded }: NewDoorDialogProps) {
   const { t } = useTranslation();
   const hub = useHub();
   const queries = useQueryClient();
@@ -39,10 +39,10 @@ export function NewDoorDialog({ opened, onClose, onClaim }: NewDoorDialogProps) 
   };
   const add = useMutation({
     mutationFn: (body: typeof form.values) => answerOf(hub.POST('/api/doors', { body })),
-    onSuccess: (door) => {
-      void queries.invalidateQueries({ queryKey: ['doors'] });
+    onSuccess: async (door) => {
+      await queries.invalidateQueries({ queryKey: ['doors'] });
       close();
-      onClaim(door.id);
+      onAdded(door.id);
     },
     onError: (error) => form.setErrors(fieldErrors(error, ['opd', 'name'])),
   });

@@ -14,6 +14,7 @@ export function UnitState({ unit, aheadMs }: { unit: Unit; aheadMs: number }) {
   const words = {
     quarantined: t('units.quarantined'),
     revoked: t('units.revoked'),
+    retired: t('fleet.retired'),
     silent:
       unit.lastSeen === null
         ? t('units.neverSeen')

@@ -2,14 +2,14 @@ import type { Unit } from '@hadir/shared/api/units';
 
 /** How a unit is, from worst to best; what cannot be known is `null`. */
 export interface UnitJudgement {
-  readonly state: 'quarantined' | 'revoked' | 'silent' | 'ailing' | 'well';
+  readonly state: 'quarantined' | 'revoked' | 'retired' | 'silent' | 'ailing' | 'well';
   /** Entries in the unit's journal that the hub does not hold yet; null while the unit is not heard. */
   readonly waiting: number | null;
   /** The roster that the unit says it has; null while it is not heard. */
   readonly rosterHas: number | null;
 }
 
-const ORDER: readonly UnitJudgement['state'][] = ['quarantined', 'silent', 'ailing', 'well', 'revoked'];
+const ORDER: readonly UnitJudgement['state'][] = ['quarantined', 'silent', 'ailing', 'well', 'retired', 'revoked'];
 
 export function judgeUnit(unit: Unit): UnitJudgement {
   const status = unit.status?.state === 'online' ? unit.status : null;
@@ -17,7 +17,16 @@ export function judgeUnit(unit: Unit): UnitJudgement {
   const rosterHas = status === null ? null : status.rosterVersion;
   const ailing =
     unit.problems.length > 0 || (status !== null && (status.problems.length > 0 || status.camera.state !== 'running'));
-  const state = unit.state !== 'active' ? unit.state : !unit.online ? 'silent' : ailing ? 'ailing' : 'well';
+  const state =
+    unit.state !== 'active'
+      ? unit.state
+      : !unit.serves
+        ? 'retired'
+        : !unit.online
+          ? 'silent'
+          : ailing
+            ? 'ailing'
+            : 'well';
   return { state, waiting: unit.online ? waiting : null, rosterHas };
 }
 
@@ -27,11 +36,34 @@ export function problemsOf(unit: Unit): string[] {
   return [...new Set([...unit.problems, ...own])];
 }
 
-/** @returns the units, those that need a look first. */
+/** What a reader of the fleet may ask for. Units out of service are shown on demand only. */
+export const FLEET_FILTERS = ['all', 'attention', 'offline', 'quarantined', 'well', 'gone'] as const;
+export type FleetFilter = (typeof FLEET_FILTERS)[number];
+
+const SHOWN_BY: Record<FleetFilter, readonly UnitJudgement['state'][]> = {
+  all: ['quarantined', 'silent', 'ailing', 'well'],
+  attention: ['quarantined', 'silent', 'ailing'],
+  offline: ['silent'],
+  quarantined: ['quarantined'],
+  well: ['well'],
+  gone: ['retired', 'revoked'],
+};
+
+export function isShownBy(filter: FleetFilter, state: UnitJudgement['state']): boolean {
+  return SHOWN_BY[filter].includes(state);
+}
+
+/** @returns the units, those that need a look first; among them those that have needed it longest. */
 export function orderUnits(units: readonly Unit[]): Unit[] {
-  const rank = (unit: Unit) => ORDER.indexOf(judgeUnit(unit).state);
-  return [...units].sort(
-    (a, b) =>
-      rank(a) - rank(b) || a.opdName.localeCompare(b.opdName, 'id') || a.doorName.localeCompare(b.doorName, 'id'),
-  );
+  const text = new Intl.Collator('id').compare;
+  return units
+    .map((unit) => ({ unit, rank: ORDER.indexOf(judgeUnit(unit).state), since: unit.wrongSince ?? '9' }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        (a.since < b.since ? -1 : a.since > b.since ? 1 : 0) ||
+        text(a.unit.opdName, b.unit.opdName) ||
+        text(a.unit.doorName, b.unit.doorName),
+    )
+    .map(({ unit }) => unit);
 }

@@ -1,3 +1,5 @@
+import { enLife } from './en-life.ts';
+import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
 import type { Words } from './id.ts';
 
@@ -18,6 +20,8 @@ export const en: Words = {
     myDay: 'My day',
     people: 'Employees',
     units: 'Doors & units',
+    procedures: 'Procedures',
+    quarantine: 'Quarantine',
   },
   account: { open: 'Account of {{name}}', signOut: 'Sign out', signOutFailed: 'Not signed out. Try again' },
   scheme: { now: 'Appearance: {{scheme}}', auto: 'as the device', light: 'light', dark: 'dark' },
@@ -230,4 +234,6 @@ export const en: Words = {
     },
   },
   ...enRegistry,
+  ...enLife,
+  ...enProcedures,
 };

@@ -13,7 +13,7 @@ export const idRegistry = {
     none: 'Tidak ada unit yang cocok',
     missing: 'Unit ini tidak ada, atau bukan dalam wewenang Anda',
     emptyTitle: 'Belum ada unit',
-    empty: 'Tambahkan pintu, buat klaim, lalu masukkan klaim itu pada unit baru.',
+    empty: 'Tambahkan pintu, mulai pemasangan, lalu arahkan kode klaim ke kamera unit baru.',
     problems: 'Masalah',
     online: 'Tersambung',
     ailing: 'Perlu dilihat',
@@ -55,20 +55,8 @@ export const idRegistry = {
   camera: { running: 'berjalan, {{fps}} gambar/detik', restarting: 'sedang dimulai ulang', stopped: 'berhenti' },
   waiting: {
     title: 'Pintu yang menunggu unit',
-    claim: 'Buat klaim',
+    install: 'Pasang unit',
     more: 'dan {{n}} pintu lain',
-  },
-  claim: {
-    title: 'Klaim untuk unit baru',
-    explain:
-      'Klaim adalah sandi sekali pakai yang mengizinkan satu unit melayani pintu ini. Klaim ditampilkan satu kali saja; siapkan unitnya lebih dahulu.',
-    make: 'Buat klaim',
-    made: 'Ketikkan klaim ini pada unit untuk {{door}}. Berlaku sampai {{expires}}.',
-    claim: 'Klaim',
-    fingerprint: 'Sidik CA',
-    hub: 'Alamat hub',
-    once: 'Sesudah ditutup, klaim ini tidak dapat ditampilkan lagi. Bila hilang, buat yang baru.',
-    done: 'Sudah saya catat',
   },
   form: {
     nameMissing: 'Isi namanya.',

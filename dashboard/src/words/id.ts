@@ -1,3 +1,5 @@
+import { idLife } from './id-life.ts';
+import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
 import type { Same } from './same.ts';
 
@@ -19,6 +21,8 @@ export const id = {
     myDay: 'Hari saya',
     people: 'Pegawai',
     units: 'Pintu & unit',
+    procedures: 'Prosedur',
+    quarantine: 'Karantina',
   },
   account: {
     open: 'Akun {{name}}',
@@ -241,6 +245,8 @@ export const id = {
     },
   },
   ...idRegistry,
+  ...idLife,
+  ...idProcedures,
 };
 
 /** What every language has to say. */
