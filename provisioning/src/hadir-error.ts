@@ -1,19 +1,21 @@
 /** Why a command did not do what it was asked; each has an exit code that scripts can tell apart. */
 export type HadirProblem =
+  | 'failed'
+  | 'usage'
   | 'hub-unreachable'
   | 'hub-not-trusted'
   | 'sign-in-refused'
   | 'hub-refused'
-  | 'no-such-door'
-  | 'usage';
+  | 'not-found';
 
 export const EXIT_CODES: Record<HadirProblem, number> = {
+  failed: 1,
   usage: 2,
   'hub-unreachable': 3,
   'hub-not-trusted': 4,
   'sign-in-refused': 5,
   'hub-refused': 6,
-  'no-such-door': 7,
+  'not-found': 7,
 };
 
 /** An expected end of a command: its message is for the operator and says what to do. */

@@ -1,15 +1,15 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { HadirError } from './hadir-error.ts';
+import { HadirError } from '../hadir-error.ts';
 
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
-  readonly body: string;
+  readonly body: Buffer;
 }
 
 export interface RequestOptions {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly headers?: Record<string, string>;
   readonly body?: string;
   /** PEM that the hub's certificate must come from; without it, the authorities that Node.js trusts. */
@@ -58,7 +58,7 @@ function send(url: URL, { method = 'GET', headers = {}, body, ca, unverified }: 
           resolve({
             status: response.statusCode ?? 0,
             headers: response.headers,
-            body: Buffer.concat(chunks).toString(),
+            body: Buffer.concat(chunks),
           }),
         );
     });

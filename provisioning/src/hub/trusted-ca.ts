@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { HadirError } from './hadir-error.ts';
+import { HadirError } from '../hadir-error.ts';
 import { sendRequest } from './send-request.ts';
 
 export interface Trust {
@@ -19,23 +19,25 @@ export async function trustedCa(hub: URL, { caFile, fingerprint }: Trust): Promi
   }
   if (fingerprint === undefined || hub.protocol !== 'https:') return undefined;
   const { status, body } = await sendRequest(new URL('/ca.pem', hub), { unverified: true });
-  const shown = status === 200 ? readFingerprint(body) : null;
-  if (shown === null || plain(shown) !== plain(fingerprint)) {
-    throw new HadirError(
-      'hub-not-trusted',
-      shown === null
-        ? `${hub.origin} does not hand out a certificate authority. Is it a hub?`
-        : `${hub.origin} shows the fingerprint ${shown}, which is not the one you passed. Do not go on before you know why.`,
-    );
-  }
-  return body;
+  const authorities = status === 200 ? readAuthorities(body.toString()) : [];
+  const trusted = authorities.find((one) => plain(one.fingerprint) === plain(fingerprint));
+  if (trusted !== undefined) return trusted.pem;
+  const shown = authorities.map((one) => one.fingerprint).join(' and ');
+  throw new HadirError(
+    'hub-not-trusted',
+    shown === ''
+      ? `${hub.origin} does not hand out a certificate authority. Is it a hub?`
+      : `${hub.origin} shows the fingerprint ${shown}, which is not the one you passed. Do not go on before you know why.`,
+  );
 }
 
-function readFingerprint(pem: string): string | null {
+/** While an authority is being replaced, a hub hands out two. */
+function readAuthorities(text: string): { pem: string; fingerprint: string }[] {
+  const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   try {
-    return new X509Certificate(pem).fingerprint256;
+    return found.map((pem) => ({ pem, fingerprint: new X509Certificate(pem).fingerprint256 }));
   } catch {
-    return null;
+    return [];
   }
 }
 
