@@ -91,7 +91,7 @@ describe('a unit at its door', () => {
     await hub.broker.start();
     await until('his punch at the hub', () => punches().some((punch) => punch.employee === OTHER_MAN), 20_000);
     await stop();
-    expect(hub.claims).toHaveLength(1);
+    expect(hub.est.claims).toHaveLength(1);
   });
 
   it('calls a man unknown who is not in the roster any more, and proves that his template is gone', async () => {
@@ -112,8 +112,8 @@ describe('a unit at its door', () => {
   });
 
   it('has written one whole chain from its key on, signed entry by entry', () => {
-    const key = hub.claims[0]?.journalKey;
-    if (key === undefined) throw new Error('The unit did not claim itself.');
+    const key = hub.est.claims[0]?.journalKey;
+    if (!key) throw new Error('The unit did not claim itself.');
     let prev = thumbprint(key);
     for (const [i, line] of hub.held.entries()) {
       const jws = splitJws(line);

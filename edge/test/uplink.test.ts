@@ -2,9 +2,9 @@ import { generateSigningKey } from '@hadir/shared/journal/node-signature';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BackOff } from '../src/back-off.ts';
-import { makeCsr } from '../src/claim/make-csr.ts';
 import { HubTime } from '../src/clock/hub-time.ts';
 import { SystemClock } from '../src/clock/system-clock.ts';
+import { makeCsr } from '../src/enrolment/make-csr.ts';
 import { Journal } from '../src/journal/journal.ts';
 import { openUnitKeys, type UnitKeys } from '../src/keys/unit-keys.ts';
 import { Problems } from '../src/status/problems.ts';
@@ -54,7 +54,10 @@ describe('the uplink', () => {
       unit: UNIT,
       journal,
       hubKey: hub.key.publicKey,
-      openLink: mqttLink({ unit: UNIT, broker: hub.broker.url, ca, certificate: own, key: keys.tls }),
+      openLink: mqttLink({
+        unit: UNIT,
+        connection: () => ({ broker: hub.broker.url, ca, certificate: own, key: keys.tls }),
+      }),
       hubTime: new HubTime(new SystemClock()),
       problems,
       log,

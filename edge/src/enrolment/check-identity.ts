@@ -29,7 +29,7 @@ export interface IdentityCheckOptions {
  */
 export async function checkIdentity(options: IdentityCheckOptions): Promise<void> {
   const { data, keys, identity, log, signal } = options;
-  const backOff = new BackOff({ firstMs: 5_000, longestMs: 600_000, jitter: 0.5 });
+  const backOff = new BackOff({ firstMs: 5_000, longestMs: 3_600_000, jitter: 0.5 });
   while (!signal.aborted) {
     try {
       const facts = await fetchUnitFacts(identity.hub, { ...readCredentials(data), key: keys.tls }, signal);
@@ -38,7 +38,6 @@ export async function checkIdentity(options: IdentityCheckOptions): Promise<void
     } catch (error) {
       if (!(error instanceof EnrolmentError)) throw error;
       log.debug({ code: error.code }, `The hub cannot be asked who this unit is: ${error.message}`);
-      if (error.code !== 'hub-unreachable') return;
     }
     await sleep(backOff.next(), undefined, { signal }).catch(() => undefined);
   }

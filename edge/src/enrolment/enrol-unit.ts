@@ -113,7 +113,7 @@ async function keepCsr(data: string, keys: UnitKeys): Promise<string> {
   if (kept !== null) return kept;
   // Needed once in a unit's life: its libraries take no memory from then on.
   const { makeCsr } = await import('./make-csr.ts');
-  const csr = await makeCsr(keys.tls, 'hadir-unit');
+  const csr = await makeCsr(keys.tls);
   writeFileDurably(path, csr);
   return csr;
 }

@@ -11,7 +11,7 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
  * since RFC 7030 section 4.2.2 asks for the same subject.
  * @returns PKCS #10, base64 of its DER.
  */
-export async function makeCsr(key: string, commonName: string): Promise<string> {
+export async function makeCsr(key: string, commonName = 'hadir-unit'): Promise<string> {
   const pkcs8 = Buffer.from(key.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
   const privateKey = await webcrypto.subtle.importKey('pkcs8', pkcs8, ALGORITHM, true, ['sign']);
   const { d: _, key_ops: __, ...jwk } = await webcrypto.subtle.exportKey('jwk', privateKey);

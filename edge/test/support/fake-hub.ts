@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:https';
+import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { UnitId } from '@hadir/shared/ids';
 import type { Entry } from '@hadir/shared/journal/entry';
 import { generateSigningKey, type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
-import type { ClaimAnswer, ClaimRequest } from '@hadir/shared/wire/claim';
 import type { Command, Order, RosterPart } from '@hadir/shared/wire/command';
 import type { Receipt } from '@hadir/shared/wire/receipt';
 import { parseTopic, unitTopic } from '@hadir/shared/wire/topics';
 import type { OnlineStatus, UnitStatus } from '@hadir/shared/wire/unit-status';
+import { FakeEst } from './fake-est.ts';
 import { createTestAuthority, type TestAuthority } from './test-authority.ts';
 import { TestBroker } from './test-broker.ts';
 
@@ -32,11 +32,9 @@ export class FakeHub {
   readonly statuses: UnitStatus[] = [];
   /** The id of the order, and the picture. */
   readonly snapshots: { id: string; jpeg: Buffer }[] = [];
-  readonly claims: ClaimRequest[] = [];
+  readonly est: FakeEst;
   /** What the hub does with journal messages. */
   mode: 'hold' | 'lose-messages' | 'lose-receipts' | 'refuse' = 'hold';
-  /** The answer to the next claim, when it is not the usual one. */
-  nextClaimAnswer: { status: number; body: object } | null = null;
   #commandNumber = 0;
   /** Of the last journal message. */
   #binding = 1;
@@ -44,17 +42,18 @@ export class FakeHub {
 
   private constructor(authority: TestAuthority) {
     this.authority = authority;
-    this.#https = createServer(authority.server, (request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        void this.#answer(request.url ?? '', Buffer.concat(chunks).toString()).then(({ status, body }) => {
-          response.writeHead(status, { 'content-type': 'application/json' });
-          response.end(typeof body === 'string' ? body : JSON.stringify(body));
-        });
-      });
-    });
     this.broker = new TestBroker(authority);
+    this.est = new FakeEst(authority, {
+      unit: UNIT,
+      binding: {
+        number: 1,
+        door: { id: DOOR, name: 'Pintu Uji', opd: 'Dinas Uji', zone: 'Asia/Jayapura' },
+        follows: null,
+      },
+      hubKey: this.key.publicKey,
+      broker: () => this.broker.url,
+    });
+    this.#https = this.est.createServer();
     this.broker.onPublish = (topic, payload) => this.#receive(topic, payload);
   }
 
@@ -145,26 +144,6 @@ export class FakeHub {
       this.held.push(...run.slice(length + 1 - from));
       if (this.mode === 'hold') this.sendReceipt();
     }
-  }
-
-  async #answer(url: string, body: string): Promise<{ status: number; body: object | string }> {
-    if (url === '/ca.pem') return { status: 200, body: this.authority.ca };
-    if (url !== '/api/unit/claim') return { status: 404, body: {} };
-    const request = JSON.parse(body) as ClaimRequest;
-    this.claims.push(request);
-    const special = this.nextClaimAnswer;
-    this.nextClaimAnswer = null;
-    if (special !== null) return special;
-    const answer: ClaimAnswer = {
-      unit: UNIT,
-      binding: 1,
-      door: { id: DOOR, name: 'Pintu Uji', opd: 'Dinas Uji', zone: 'Asia/Jayapura' },
-      certificate: await this.authority.issue(request.csr, UNIT),
-      ca: this.authority.ca,
-      hubKey: this.key.publicKey,
-      broker: this.broker.url,
-    };
-    return { status: 201, body: answer };
   }
 }
 

@@ -11,14 +11,18 @@ export interface TestAuthority {
   /** SHA-256 of the authority's certificate, hexadecimal with colons. */
   readonly fingerprint: string;
   readonly server: { readonly key: string; readonly cert: string };
-  /** @returns a client certificate for the key in a signing request, PEM. */
-  issue(csr: string, unit: string): Promise<string>;
+  /** @returns a client certificate for the key in a signing request, PEM; valid from yesterday until tomorrow unless told. */
+  issue(csr: string, unit: string, validity?: Partial<Validity>): Promise<string>;
 }
 
-export async function createTestAuthority(): Promise<TestAuthority> {
+interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+export async function createTestAuthority(name = 'CN=Hadir test authority'): Promise<TestAuthority> {
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
   const validity = { notBefore: new Date(Date.now() - DAY_MS), notAfter: new Date(Date.now() + DAY_MS) };
-  const name = 'CN=Hadir test authority';
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     name,
     keys,
@@ -26,7 +30,12 @@ export async function createTestAuthority(): Promise<TestAuthority> {
     ...validity,
     extensions: [new x509.BasicConstraintsExtension(true, 0, true)],
   });
-  const issue = (subject: string, publicKey: x509.PublicKeyType, extensions: x509.Extension[]) =>
+  const issue = (
+    subject: string,
+    publicKey: x509.PublicKeyType,
+    extensions: x509.Extension[],
+    dates: Partial<Validity> = {},
+  ) =>
     x509.X509CertificateGenerator.create({
       subject,
       issuer: name,
@@ -34,6 +43,7 @@ export async function createTestAuthority(): Promise<TestAuthority> {
       signingKey: keys.privateKey,
       signingAlgorithm: ALGORITHM,
       ...validity,
+      ...dates,
       extensions,
     });
   const serverKeys = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
@@ -49,12 +59,11 @@ export async function createTestAuthority(): Promise<TestAuthority> {
     ca: pem,
     fingerprint: new X509Certificate(pem).fingerprint256,
     server: { key: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY'), cert: server.toString('pem') },
-    issue: async (csr, unit) => {
+    issue: async (csr, unit, dates) => {
       const request = new x509.Pkcs10CertificateRequest(csr);
       if (!(await request.verify())) throw new Error('The signing request is not signed by its own key.');
-      const certificate = await issue(`CN=${unit}`, request.publicKey, [
-        new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
-      ]);
+      const extensions = [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])];
+      const certificate = await issue(`CN=${unit}`, request.publicKey, extensions, dates);
       return certificate.toString('pem');
     },
   };
