@@ -63,10 +63,12 @@ describe('the program of a unit', () => {
     expect(output()).not.toContain('SECRET-CLAIM');
   });
 
-  it('says how to claim it when nobody has', async () => {
-    const { ended, output } = run({ ...env, HADIR_DATA: join(data, '..', 'unclaimed') });
-    expect(await ended).toBe(2);
-    expect(output()).toContain('not claimed yet');
+  it('says how to claim it when nobody has, looks for a code, and can be stopped', async () => {
+    const { child, ended, output } = run({ ...env, HADIR_DATA: join(data, '..', 'unclaimed') });
+    await until('its words', () => output().includes('not claimed yet'), 30_000);
+    await until('its camera', () => output().includes('The camera shows pictures'), 30_000);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 
   it('runs within its memory, keeps a second one out, and stops cleanly on SIGTERM', async () => {
