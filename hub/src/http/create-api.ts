@@ -8,8 +8,12 @@ import Fastify, { LogController } from 'fastify';
 import { registerAttendance } from '../attendance/attendance-routes.ts';
 import { registerPolicies } from '../attendance/policy-routes.ts';
 import { ensureDefaultSchedule, ScheduleBook } from '../attendance/schedule-book.ts';
-import { registerAuthorityFiles } from '../authority/authority-files.ts';
+import { AuthorityKeeper } from '../authority/authority-keeper.ts';
+import { registerAuthority } from '../authority/authority-routes.ts';
+import { tlsOf } from '../authority/tls-of.ts';
+import { registerCommands } from '../commands/command-routes.ts';
 import { CommandSender } from '../commands/command-sender.ts';
+import { Snapshots } from '../commands/snapshots.ts';
 import { registerDoors } from '../doors/door-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
@@ -20,11 +24,14 @@ import { registerLegacyClaim } from '../est/legacy-claim-route.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
+import { ProcedureDriver } from '../procedures/procedure-driver.ts';
+import { registerProcedures } from '../procedures/procedure-routes.ts';
 import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerUnits } from '../units/unit-routes.ts';
 import { registerSession } from '../users/session-routes.ts';
 import { registerUsers } from '../users/user-routes.ts';
+import { registerRevocations } from '../units/revocation-routes.ts';
 import { answerProblems } from './answer-problems.ts';
 import type { ApiDependencies, FeatureDependencies } from './api-dependencies.ts';
 import type { App } from './app.ts';
@@ -32,6 +39,7 @@ import { Cleaning } from './cleaning.ts';
 import { describeApi } from './describe-api.ts';
 import { guardConnections } from './guard-connections.ts';
 import { registerHealth } from './health-routes.ts';
+import { followAuthority } from './follow-authority.ts';
 import { HttpProblem } from './http-problem.ts';
 import { refuseZeroBytes } from './refuse-zero-bytes.ts';
 import { requireAccess } from './require-access.ts';
@@ -62,13 +70,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const { authority, database, log, transport, now } = dependencies;
   const app: App = Fastify({
     // A unit shows its certificate here too; whoever has none is a browser, and each route judges for itself.
-    https: {
-      ...authority.serverCredentials(),
-      ca: authority.caPem,
-      requestCert: true,
-      rejectUnauthorized: false,
-      minVersion: 'TLSv1.2',
-    },
+    https: { ...tlsOf(authority), requestCert: true, rejectUnauthorized: false },
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     // A reverse proxy on this machine says who is calling and whether it was over TLS; nobody else is believed.
@@ -78,6 +80,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
   });
+  followAuthority(app, authority);
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   answerProblems(app);
   guardConnections(app, log);
@@ -101,6 +104,9 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const book = new ScheduleBook(database.db);
   const feed = new LiveFeed(dependencies, book);
   const sender = new CommandSender(dependencies);
+  const snapshots = new Snapshots(sender);
+  const driver = new ProcedureDriver(dependencies, sender);
+  const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
   const statuses = new StatusRecorder({
     sql: database.sql,
     log,
@@ -115,12 +121,15 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerDoors(app, dependencies);
   registerEmployees(app, dependencies);
   registerFaces(app, dependencies, sender);
-  registerAuthorityFiles(app, dependencies);
+  registerAuthority(app, dependencies, keeper);
   registerEst(app, dependencies);
   registerClaims(app, dependencies);
   registerLegacyClaim(app, dependencies);
+  registerRevocations(app, dependencies);
   registerUnits(app, dependencies);
   registerQuarantine(app, dependencies);
+  registerCommands(app, dependencies, sender, snapshots);
+  registerProcedures(app, dependencies, driver);
   registerPolicies(app, dependencies, book);
   registerAttendance(app, dependencies, book);
   registerLive(app, dependencies, feed);
@@ -137,17 +146,23 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
         else sender.disconnected(unit);
         statuses.connection(unit, connected);
       });
+      snapshots.listen(transport);
+      await driver.start();
       await feed.start();
+      await keeper.start();
       cleaning.start();
     },
     settled: async () => {
       await statuses.settled();
+      await driver.settled();
       await sender.settled();
     },
     stop: async () => {
       await app.close();
       await cleaning.stop();
+      await keeper.stop();
       await feed.stop();
+      await driver.stop();
       await statuses.stop();
       await sender.stop();
       await dependencies.photos.stop();

@@ -72,7 +72,8 @@ export class ProcedureDriver {
   /** Unlike `advance`, for who wants to see what came of it. */
   async advanceNow(procedure: string): Promise<void> {
     this.advance(procedure);
-    while (this.#queue.has(procedure) || this.#running.has(procedure)) await Promise.race(this.#running.values());
+    while (!this.#stopped && (this.#queue.has(procedure) || this.#running.has(procedure)))
+      await Promise.race(this.#running.values());
   }
 
   #lookAtUnit(unit: string): void {
