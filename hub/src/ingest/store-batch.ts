@@ -193,7 +193,7 @@ async function quarantineForkedUnits(tx: postgres.TransactionSql, forks: Plan['f
     await tx`UPDATE units SET state = 'quarantined' WHERE id = ${unit} AND state = 'active'`;
     await tx`
       INSERT INTO audit_log (action, subject, detail)
-      VALUES ('unit-quarantined', ${unit}, ${tx.json({ reason: 'fork', seq })})`;
+      VALUES ('unit-quarantined', ${unit}, ${JSON.stringify({ reason: 'fork', seq })}::text::jsonb)`;
   }
 }
 
