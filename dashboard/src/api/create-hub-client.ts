@@ -2,7 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import type { LifePaths } from './life-paths.ts';
 import type { paths } from './schema.d.ts';
 
-type Paths = paths & LifePaths;
+type Paths = Omit<paths, keyof LifePaths> & LifePaths;
 export type HubClient = Client<Paths>;
 
 interface HubClientOptions {

@@ -11,13 +11,14 @@ import { useSession } from '../session/session-context.ts';
 import { LifecyclePolicyCard } from './LifecyclePolicyCard.tsx';
 import { ProcedureRow } from './ProcedureRow.tsx';
 import styles from './procedures.module.css';
-import { awaitsMe, useProcedures } from './use-procedures.ts';
+import { awaitsMe, useFinished, useUnfinished } from './use-procedures.ts';
 
 /** What waits for the reader's decision, what is under way, what is behind us. */
 export function ProceduresPage() {
   const { t } = useTranslation();
   const { user } = useSession();
-  const { data, error, refetch, isFetching } = useProcedures();
+  const { data, error, refetch, isFetching } = useUnfinished();
+  const finished = useFinished();
   const admin = may(user.role, 'change');
   const waiting = data?.filter(({ state }) => state === 'awaiting-approval') ?? [];
   const others = waiting.filter((procedure) => !awaitsMe(procedure));
@@ -53,9 +54,9 @@ export function ProceduresPage() {
             id="finished"
             title={t('procedures.finished')}
             none={t('procedures.noneFinished')}
-            procedures={data
-              .filter(({ finishedAt }) => finishedAt !== null)
-              .sort((a, b) => ((a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1))}
+            procedures={[...(finished.data ?? [])].sort((a, b) =>
+              (a.finishedAt ?? '') < (b.finishedAt ?? '') ? 1 : -1,
+            )}
           />
           {admin && <LifecyclePolicyCard />}
         </div>

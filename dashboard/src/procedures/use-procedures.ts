@@ -16,19 +16,35 @@ export function awaitsMe(procedure: Procedure): boolean {
   return procedure.state === 'awaiting-approval' && procedure.mayApprove;
 }
 
-export function useProcedures(enabled = true) {
+/** Those that have not ended, newest first. */
+export function useUnfinished(enabled = true) {
   const hub = useHub();
   return useQuery({
-    queryKey: PROCEDURES,
+    queryKey: [...PROCEDURES, 'open'],
     enabled,
-    queryFn: async ({ signal }) => (await answerOf(hub.GET('/api/procedures', { signal }))).procedures,
+    queryFn: async ({ signal }) =>
+      (await answerOf(hub.GET('/api/procedures', { params: { query: { open: true, limit: 500 } }, signal })))
+        .procedures,
     refetchInterval: 15_000,
   });
 }
 
 /** Those under way; none while that is not known. */
 export function useOpenProcedures(): readonly Procedure[] {
-  return useProcedures().data?.filter(isOpen) ?? NONE;
+  return useUnfinished().data ?? NONE;
+}
+
+/** Those of late that have ended. */
+export function useFinished() {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...PROCEDURES, 'finished'],
+    queryFn: async ({ signal }) =>
+      (await answerOf(hub.GET('/api/procedures', { params: { query: { limit: 200 } }, signal }))).procedures.filter(
+        (procedure) => !isOpen(procedure),
+      ),
+    refetchInterval: 60_000,
+  });
 }
 
 /** One procedure, followed closely while it is under way. */

@@ -9,8 +9,14 @@ import { type ComparedPair, compareHistories } from './compare-histories.ts';
 
 const AT_FIRST = 10;
 
+interface ComparedHistoriesProps {
+  entries: QuarantineDetail['entries'];
+  /** Fetches the entries after these; null where there are none. */
+  onMore: (() => void) | null;
+}
+
 /** Two histories beside each other. What differs has a sign and a bar, not only a colour. */
-export function ComparedHistories({ entries }: { entries: QuarantineDetail['entries'] }) {
+export function ComparedHistories({ entries, onMore }: ComparedHistoriesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [onlyDifferent, setOnlyDifferent] = useState(true);
@@ -43,10 +49,16 @@ export function ComparedHistories({ entries }: { entries: QuarantineDetail['entr
           <Pair key={pair.seq} pair={pair} />
         ))}
       </div>
-      {listed.length > shown && (
+      {listed.length > shown ? (
         <Button variant="subtle" size="xs" mt="sm" onClick={() => setShown(shown + 50)}>
           {t('compare.more', { n: format.number(listed.length - shown) })}
         </Button>
+      ) : (
+        onMore && (
+          <Button variant="subtle" size="xs" mt="sm" onClick={onMore}>
+            {t('procedures.more')}
+          </Button>
+        )
       )}
     </Card>
   );

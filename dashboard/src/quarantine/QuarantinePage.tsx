@@ -1,3 +1,4 @@
+import { parseUnitId } from '@hadir/shared/ids';
 import { Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -11,7 +12,7 @@ import { Trouble } from '../look/Trouble.tsx';
 import { DecisionMark } from './DecisionMark.tsx';
 import styles from './quarantine.module.css';
 import { reasonWord } from './reason-word.ts';
-import { useQuarantine } from './use-quarantine.ts';
+import { useQuarantine, useWaitingInQuarantine } from './use-quarantine.ts';
 
 /** What was not taken at its word, and what a person decided about it. */
 export function QuarantinePage() {
@@ -19,13 +20,16 @@ export function QuarantinePage() {
   const format = useFormat();
   const [query, setQuery] = useSearchParams();
   const [search, setSearch] = useState(query.get('cari') ?? '');
-  const { data, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = useQuarantine();
-  const messages = data?.pages.flat() ?? [];
-  const waiting = messages.filter(({ decision }) => decision === 'waiting');
+  const waiting = useWaitingInQuarantine();
   // Whoever comes for one unit sees all of it; whoever just comes sees what there is to decide.
   const all = query.has('cari') || query.get('tampil') === 'semua';
   const wanted = search.trim().toLowerCase();
-  const found = (all ? messages : waiting).filter((message) =>
+  const unit = parseUnitId(wanted) === null ? {} : { unit: wanted };
+  const { data, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = useQuarantine(
+    all ? unit : { ...unit, decision: 'waiting' },
+  );
+  const messages = data?.pages.flat() ?? [];
+  const found = messages.filter((message) =>
     [message.unit ?? '', message.reason, t(reasonWord(message.reason)), message.detail].some((text) =>
       text.toLowerCase().includes(wanted),
     ),
@@ -46,7 +50,10 @@ export function QuarantinePage() {
           aria-label={t('units.show')}
           value={all ? 'semua' : 'menunggu'}
           data={[
-            { value: 'menunggu', label: `${t('quarantine.waiting')} ${format.number(waiting.length)}` },
+            {
+              value: 'menunggu',
+              label: `${t('quarantine.waiting')} ${waiting.data ? format.number(waiting.data.length) : ''}`,
+            },
             { value: 'semua', label: t('quarantine.all') },
           ]}
           onChange={(value) => setQuery(value === 'semua' ? { tampil: 'semua' } : {}, { replace: true })}
@@ -57,15 +64,9 @@ export function QuarantinePage() {
         {!error && !data && <Skeleton height={300} radius={10} aria-busy="true" />}
         {data && found.length === 0 && (
           <Empty
-            title={t(
-              messages.length === 0
-                ? 'quarantine.emptyTitle'
-                : !all && wanted === ''
-                  ? 'quarantine.noneWaiting'
-                  : 'quarantine.none',
-            )}
+            title={t(wanted !== '' ? 'quarantine.none' : all ? 'quarantine.emptyTitle' : 'quarantine.noneWaiting')}
           >
-            {messages.length === 0 ? t('quarantine.empty') : null}
+            {all && wanted === '' ? t('quarantine.empty') : null}
           </Empty>
         )}
         <ul className={styles.rows} data-testid="quarantine">

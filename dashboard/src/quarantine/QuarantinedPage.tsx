@@ -1,4 +1,6 @@
+import type { QuarantineDecided } from '@hadir/shared/api/units';
 import { Skeleton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ApiProblem } from '../api/api-problem.ts';
@@ -20,7 +22,9 @@ export function QuarantinedPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { message: id = '' } = useParams();
-  const { data, error, refetch, isFetching } = useQuarantined(id);
+  const [decided, setDecided] = useState<QuarantineDecided | null>(null);
+  const { data: pages, error, refetch, isFetching, hasNextPage, fetchNextPage } = useQuarantined(id);
+  const data = pages?.pages[0];
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const back = (
     <Link to="/karantina" className={styles.back}>
@@ -44,7 +48,8 @@ export function QuarantinedPage() {
         )}
       </>
     );
-  const { unit, reason, detail, bytes, times, receivedAt, decision, decidedBy, decidedAt } = data;
+  const { unit, reason, detail, bytes, times, receivedAt, lastAt, decision, decidedBy, decidedAt, note } = data;
+  const entries = data.entries === null ? null : (pages?.pages.flatMap((page) => page.entries ?? []) ?? []);
   return (
     <div data-testid="quarantined" data-message={data.id} data-decision={decision}>
       {back}
@@ -60,7 +65,12 @@ export function QuarantinedPage() {
             <dd>{unit === null ? t('quarantine.unknownUnit') : <Link to={`/unit/${unit}`}>{unit}</Link>}</dd>
             <dt>{t('quarantine.received')}</dt>
             <dd>
-              {format.recentMoment(receivedAt, zone)} · {t('quarantine.times', { n: format.number(times) })}
+              {format.recentMoment(receivedAt, zone)}
+              {times > 1 && (
+                <small className={unitStyles.aside}>
+                  {t('quarantine.again', { n: format.number(times), moment: format.recentMoment(lastAt, zone) })}
+                </small>
+              )}
             </dd>
             <dt>{t('quarantine.size')}</dt>
             <dd>{t('quarantine.bytes', { n: format.number(bytes) })}</dd>
@@ -72,18 +82,26 @@ export function QuarantinedPage() {
                     name: decidedBy ?? '–',
                     moment: format.recentMoment(decidedAt, zone),
                   })}
+                  {note !== null && <small className={unitStyles.aside}>{note}</small>}
                 </dd>
               </>
             )}
           </dl>
+          {reason === 'fork' && <p className={styles.final}>{t('quarantine.forkMeans')}</p>}
           {decision === 'final' && (
             <p className={styles.final} data-testid="quarantine-final">
-              {t(reason === 'fork' ? 'quarantine.forkMeans' : 'quarantine.finalMeans')}
+              {t('quarantine.finalMeans')}
             </p>
           )}
         </Card>
-        {decision === 'waiting' && <QuarantineDecisionForm message={data} />}
-        <ComparedHistories entries={data.entries} />
+        {decision === 'waiting' && <QuarantineDecisionForm message={data} onDecided={setDecided} />}
+        {decided && (
+          <p className={styles.decided} role="status" data-testid="quarantine-stored">
+            {t('quarantine.stored', { n: format.number(decided.stored) })}
+            {decided.leftOut > 0 && ` ${t('quarantine.leftOut', { n: format.number(decided.leftOut) })}`}
+          </p>
+        )}
+        <ComparedHistories entries={entries} onMore={hasNextPage ? () => void fetchNextPage() : null} />
       </div>
     </div>
   );

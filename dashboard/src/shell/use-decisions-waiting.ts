@@ -1,5 +1,5 @@
-import { awaitsMe, useProcedures } from '../procedures/use-procedures.ts';
-import { useQuarantine } from '../quarantine/use-quarantine.ts';
+import { awaitsMe, useUnfinished } from '../procedures/use-procedures.ts';
+import { useWaitingInQuarantine } from '../quarantine/use-quarantine.ts';
 import { may } from '../session/may.ts';
 import { useSession } from '../session/session-context.ts';
 
@@ -7,10 +7,10 @@ import { useSession } from '../session/session-context.ts';
 export function useDecisionsWaiting(): Partial<Record<string, number>> {
   const { user } = useSession();
   const admin = may(user.role, 'change');
-  const procedures = useProcedures(admin);
-  const quarantine = useQuarantine(may(user.role, 'seeQuarantine'));
+  const procedures = useUnfinished(admin);
+  const quarantine = useWaitingInQuarantine(may(user.role, 'seeQuarantine'));
   return {
     '/prosedur': admin ? (procedures.data?.filter(awaitsMe).length ?? 0) : 0,
-    '/karantina': quarantine.data?.pages.flat().filter(({ decision }) => decision === 'waiting').length ?? 0,
+    '/karantina': quarantine.data?.length ?? 0,
   };
 }

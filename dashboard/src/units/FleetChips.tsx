@@ -1,5 +1,6 @@
 import type { Unit } from '@hadir/shared/api/units';
 import { UnstyledButton } from '@mantine/core';
+import { IconArchive } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import styles from './fleet.module.css';
@@ -37,7 +38,13 @@ export function FleetChips({ units, chosen, onChoose }: FleetChipsProps) {
           data-testid={`fleet-filter-${filter}`}
           onClick={() => onChoose(filter === 'all' ? null : filter)}
         >
-          <b>{format.number(states.filter((state) => isShownBy(filter, state)).length)}</b>
+          <b>
+            {filter === 'gone' && chosen !== 'gone' ? (
+              <IconArchive size={22} aria-hidden />
+            ) : (
+              format.number(states.filter((state) => isShownBy(filter, state)).length)
+            )}
+          </b>
           <span>
             {SHAPES[filter] && (
               <span className={stateStyles.shape} data-state={SHAPES[filter]} aria-hidden>

@@ -31,11 +31,11 @@ export function UnitsPage() {
   const [query, setQuery] = useSearchParams();
   const [adding, setAdding] = useState(false);
   const [installing, setInstalling] = useState<string | null>(null);
-  const { data, error, refetch, isFetching } = useUnits();
   const doors = useDoors();
   const open = useOpenProcedures();
-  const now = useNow(10_000) + (data?.aheadMs ?? 0);
   const filter = FLEET_FILTERS.find((known) => known === query.get('keadaan')) ?? 'all';
+  const { data, error, refetch, isFetching } = useUnits(filter === 'gone');
+  const now = useNow(10_000) + (data?.aheadMs ?? 0);
   const opd = query.get('opd');
   const [search, setSearch] = useState(query.get('cari') ?? '');
   const wanted = useDeferredValue(search.trim().toLowerCase());

@@ -1,13 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
 
-export function useUnits() {
+/** The units, those that were revoked only where all are wanted. */
+export function useUnits(all = false) {
   const hub = useHub();
   return useQuery({
-    queryKey: ['units'],
+    queryKey: ['units', all ? 'all-of-them' : 'in-use'],
+    placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const { at, units } = await answerOf(hub.GET('/api/units', { signal }));
+      const params = all ? { query: { state: 'all' as const } } : {};
+      const { at, units } = await answerOf(hub.GET('/api/units', { params, signal }));
       return { at, units, aheadMs: Date.parse(at) - Date.now() };
     },
     refetchInterval: 20_000,
@@ -18,7 +21,7 @@ export function useUnits() {
 export function useUnit(id: string) {
   const hub = useHub();
   return useQuery({
-    queryKey: ['units', id],
+    queryKey: ['units', 'one', id],
     queryFn: async ({ signal }) => {
       const call = hub.GET('/api/units/{id}', { params: { path: { id } }, signal });
       const unit = await answerOf(call);

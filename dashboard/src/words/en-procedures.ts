@@ -137,6 +137,9 @@ export const enProcedures: Same<typeof idProcedures> = {
     received: 'Received',
     unknownUnit: 'unknown unit',
     older: 'Show older ones',
+    again: '{{n}} times, last {{moment}}',
+    stored: '{{n}} entries were stored.',
+    leftOut: '{{n}} were left out, because they were made after the unit was revoked.',
     back: '← Quarantine',
     missing: 'It is not in quarantine',
     why: 'Why it is held back',
@@ -158,9 +161,9 @@ export const enProcedures: Same<typeof idProcedures> = {
     acceptMeans: 'Accepted: its entries are stored and count as usual, for the door that they name.',
     refuseMeans: 'Refused: its entries never count, but are kept as evidence.',
     finalMeans:
-      'It proves nothing, because its signature, chain or form is not whole. So nobody can accept it; the hub keeps it as evidence only.',
+      'It proves nothing, because its signature, chain or form is not whole, or because not all of it was kept. So nobody can accept it; the hub keeps it as evidence only.',
     forkMeans:
-      'Two histories that are both signed cannot be made one. What the hub holds stays in force; the other is kept as evidence. Find out whether the unit was cloned, then replace it.',
+      'Two histories that are both signed cannot be made one. What the hub holds stays in force; the other is kept as evidence. Find out whether the unit was cloned, then replace it. When that is done, refuse this history.',
     reason: {
       'unit-revoked': 'Unit was revoked',
       'unit-quarantined': 'Unit is quarantined',

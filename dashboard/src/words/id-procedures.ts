@@ -134,6 +134,9 @@ export const idProcedures = {
     received: 'Diterima',
     unknownUnit: 'unit tak dikenal',
     older: 'Tampilkan yang lebih lama',
+    again: '{{n}} kali, terakhir {{moment}}',
+    stored: '{{n}} catatan disimpan.',
+    leftOut: '{{n}} tidak disimpan, karena dibuat sesudah unit dicabut.',
     back: '← Karantina',
     missing: 'Tidak ada di karantina',
     why: 'Mengapa ditahan',
@@ -155,9 +158,9 @@ export const idProcedures = {
     acceptMeans: 'Diterima: catatannya disimpan dan dihitung seperti biasa, untuk pintu yang tertulis di dalamnya.',
     refuseMeans: 'Ditolak: catatannya tidak pernah dihitung, tetapi tetap disimpan sebagai bukti.',
     finalMeans:
-      'Ini tidak membuktikan apa pun, karena tanda tangan, rangkaian, atau bentuknya tidak utuh. Karena itu tidak seorang pun dapat menerimanya; hub menyimpannya hanya sebagai bukti.',
+      'Ini tidak membuktikan apa pun, karena tanda tangan, rangkaian, atau bentuknya tidak utuh, atau karena isinya tidak tersimpan seluruhnya. Karena itu tidak seorang pun dapat menerimanya; hub menyimpannya hanya sebagai bukti.',
     forkMeans:
-      'Dua riwayat yang sama-sama ditandatangani tidak dapat digabung. Yang dipegang hub tetap berlaku; riwayat lain disimpan sebagai bukti. Periksa apakah unit digandakan, lalu ganti unitnya.',
+      'Dua riwayat yang sama-sama ditandatangani tidak dapat digabung. Yang dipegang hub tetap berlaku; riwayat lain disimpan sebagai bukti. Periksa apakah unit digandakan, lalu ganti unitnya. Sesudah diperiksa, tolak riwayat ini.',
     reason: {
       'unit-revoked': 'Unit sudah dicabut',
       'unit-quarantined': 'Unit dikarantina',
