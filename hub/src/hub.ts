@@ -16,6 +16,7 @@ import { HubError } from './hub-error.ts';
 import { createIngest } from './ingest/ingest.ts';
 import { lockDataFolder } from './lock-data-folder.ts';
 import { quarantine } from './quarantine/quarantine.ts';
+import { noteContest } from './units/note-contest.ts';
 import { ensureFirstAdministrator } from './users/ensure-first-administrator.ts';
 
 interface HubAddresses {
@@ -126,6 +127,10 @@ function createTransport(config: HubConfig, authority: Authority, { sql }: Datab
           { err: error, unit: refused.unit, reason: refused.reason },
           'A refused message could not be kept as evidence: the database does not answer. Its unit still has it.',
         );
+      }),
+    contested: (unit) =>
+      void noteContest(sql, unit).catch((error: unknown) => {
+        log.error({ err: error, unit }, 'That two connections fight over a unit could not be noted for its page.');
       }),
     log,
   });

@@ -7,6 +7,7 @@ import type { Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { Authority } from '../authority/authority.ts';
 import { BrokerError } from './broker-error.ts';
+import { createContestWatch } from './contest-watch.ts';
 import { GuardedConnection, PacketRefused } from './guarded-connection.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import type { Transport } from './transport.ts';
@@ -35,6 +36,8 @@ export interface EmbeddedBrokerDependencies {
   readonly registry: UnitRegistry;
   /** Keeps it as evidence; errors are the receiver's to report. */
   readonly keepRefused: (refused: RefusedMessage) => void;
+  /** Two connections fight over a unit's name. */
+  readonly contested?: (unit: UnitId) => void;
   readonly log: Logger;
 }
 
@@ -44,12 +47,15 @@ const STATUS_BYTES = 65_536;
 const HANDSHAKE_MS = 10_000;
 /** A unit that does not read: beyond this its connection is ended. */
 const UNREAD_BYTES = 4 * 1_048_576;
+/** A unit says something every ten seconds: who was heard in this time is still there. */
+const ALIVE_MS = 15_000;
 
 /** aedes behind mutual TLS, in the hub's process. */
 export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: EmbeddedBrokerDependencies): Transport {
   const { registry, log } = needs;
   const handshakeMs = config.handshakeMs ?? HANDSHAKE_MS;
   const refusal = createRefusalLog(log);
+  const contests = createContestWatch();
   const clients = new Map<UnitId, Client>();
   const sockets = new Set<Socket>();
   const statusListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
@@ -74,12 +80,29 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
     needs.keepRefused({ unit: connection.unit, reason, detail, content, bytes });
   };
 
+  const watchForRival = (connection: GuardedConnection): void => {
+    const { unit } = connection;
+    const rival = clients.get(unit)?.conn;
+    if (!(rival instanceof GuardedConnection) || performance.now() - rival.heardAt > ALIVE_MS) return;
+    if (!contests.takenOver(unit)) return;
+    refusal(
+      unit,
+      'contested',
+      { address: connection.remoteAddress, rival: rival.remoteAddress },
+      'Two connections keep taking each other’s place under one unit’s certificate: its card was probably copied. What differs in their journals is kept; find the second machine, then replace or revoke the unit.',
+    );
+    needs.contested?.(unit);
+  };
+
   const broker = () =>
     new UnitBroker(
       {
         admit: async (connection) => {
           const admission = await registry.admit(connection.unit, connection.certificateSha256);
-          if (admission === 'admitted') return { ok: true };
+          if (admission === 'admitted') {
+            watchForRival(connection);
+            return { ok: true };
+          }
           refusal(
             connection.unit,
             admission,

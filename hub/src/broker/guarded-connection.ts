@@ -36,6 +36,8 @@ export class PacketRefused extends Error {
 export class GuardedConnection extends Duplex {
   readonly unit: UnitId;
   readonly certificateSha256: string;
+  /** When its sender was last heard, by `performance.now()`. */
+  heardAt = performance.now();
   readonly #socket: TLSSocket;
   readonly #pubacks: Buffer[] = [];
   #pubackTimer: NodeJS.Timeout | null = null;
@@ -51,6 +53,7 @@ export class GuardedConnection extends Duplex {
     const guard = createMessageSizeGuard(mostBytes);
     socket.pause();
     socket.on('data', (chunk: Buffer) => {
+      this.heardAt = performance.now();
       const refused = guard.check(chunk);
       if (refused !== null) this.destroy(new PacketRefused(refused.problem, refused.bytes));
       else if (!this.push(chunk)) {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { UnitId } from '@hadir/shared/ids';
 import { type Logger, pino } from 'pino';
 import type { Authority } from '../../src/authority/authority.ts';
 import { openAuthority } from '../../src/authority/open-authority.ts';
@@ -11,6 +12,7 @@ import type { Database } from '../../src/database/open-database.ts';
 import type { InboxLimits } from '../../src/ingest/inbox.ts';
 import { createIngest } from '../../src/ingest/ingest.ts';
 import { quarantine } from '../../src/quarantine/quarantine.ts';
+import { noteContest } from '../../src/units/note-contest.ts';
 import { type ConnectedUnit, connectUnit } from './connect-unit.ts';
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts';
 import { type SeededUnit, seedUnit } from './seed-unit.ts';
@@ -36,9 +38,10 @@ export async function startTestHub(given?: { database?: Database; limits?: Inbox
   const database = given?.database ?? (await startTestDatabase());
   const authority = await openAuthority({ data: folder, publicHost: 'localhost', region: 'Uji' }, log);
   const keepRefused = (refused: RefusedMessage) => void quarantine(database.sql, [refused]);
+  const contested = (unit: UnitId) => void noteContest(database.sql, unit);
   const transport = createEmbeddedBroker(
     { listen: '127.0.0.1', mqttPort: 0, publicHost: 'localhost', handshakeMs: 2_000 },
-    { authority, registry: createUnitRegistry(database.sql), keepRefused, log },
+    { authority, registry: createUnitRegistry(database.sql), keepRefused, contested, log },
   );
   const ingest = createIngest({
     transport,
