@@ -7,6 +7,8 @@ export interface KeyFolder {
   /** @returns null where there is no such file. */
   read(name: string): Promise<Buffer | null>;
   write(name: string, content: Buffer | string): Promise<void>;
+  /** Does nothing where there is no such file. */
+  remove(name: string): Promise<void>;
   /** What the file holds, or what `make` made and was written to it. */
   readOrMake(name: string, make: () => Promise<Buffer | string> | Buffer | string): Promise<Buffer>;
 }
@@ -45,5 +47,5 @@ export async function openKeyFolder(path: string): Promise<KeyFolder> {
     await write(name, made);
     return made;
   };
-  return { read, write, readOrMake };
+  return { read, write, remove: (name) => rm(join(path, name), { force: true }), readOrMake };
 }

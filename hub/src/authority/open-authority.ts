@@ -1,26 +1,26 @@
 import 'reflect-metadata';
-import { createHash, createPrivateKey, createPublicKey, randomBytes, X509Certificate } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exportSigningKey, generateSigningKey, loadSigningKey } from '@hadir/shared/journal/node-signature';
-import * as x509 from '@peculiar/x509';
-import type { Logger } from 'pino';
-import type { Authority } from './authority.ts';
-import { AuthorityError } from './authority-error.ts';
+import type { UnitId } from '@hadir/shared/ids';
 import {
-  type Issuer,
-  issueCaCertificate,
-  issueClientCertificate,
-  issueServerCertificate,
-  issueUnitCertificate,
-} from './issue-certificates.ts';
+  exportSigningKey,
+  generateSigningKey,
+  loadSigningKey,
+  type SigningKey,
+} from '@hadir/shared/journal/node-signature';
+import type { Logger } from 'pino';
+import type { Authority, IssueOutcome, RevocationList, RevokedCertificate, TrustedAuthority } from './authority.ts';
+import { AuthorityError } from './authority-error.ts';
+import { addAuthority, type HeldAuthority, keepAuthorities, openAuthorities } from './held-authorities.ts';
+import { issueClientCertificate, issueUnitCertificate } from './issue-certificates.ts';
 import { type KeyFolder, openKeyFolder } from './key-folder.ts';
 import { importP256Key, makeP256Key } from './p256-key.ts';
+import { issueRevocationList } from './revocation-list.ts';
+import { issueServerCredentials, openServerCredentials, type ServerCredentials } from './server-credentials.ts';
 
-/** A server certificate is renewed at a start when fewer days than this remain. */
-const RENEW_DAYS = 60;
 /** What an external broker's access list calls the hubs. */
 const HUB_NAME = 'hadir-hub';
-
 const YEAR_MS = 365 * 86_400_000;
 
 export interface AuthorityConfig {
@@ -34,16 +34,8 @@ export interface AuthorityConfig {
 /** Reads the hub's keys, or makes them on the first start. @throws AuthorityError */
 export async function openAuthority(config: AuthorityConfig, log: Logger): Promise<Authority> {
   const keys = await openKeyFolder(join(config.data, 'keys'));
-  const caKeyPem = (await keys.readOrMake('ca-key.pem', makeP256Key)).toString();
-  const caKeys = await importP256Key(caKeyPem);
-  const caPem = (
-    await keys.readOrMake('ca.pem', () => issueCaCertificate(caKeys, `Hadir ${config.region}`))
-  ).toString();
-  const ca = new X509Certificate(caPem);
-  if (!ca.checkPrivateKey(createPrivateKey(caKeyPem)))
-    throw new AuthorityError('keys/ca.pem and keys/ca-key.pem do not belong together. Restore both from one backup.');
-  const issuer: Issuer = { ca: new x509.X509Certificate(caPem), key: caKeys.privateKey };
-  const server = await openServerCredentials(keys, issuer, serverNames(config.publicHost), log);
+  const held = await openAuthorities(keys, `Hadir ${config.region}`);
+  const server = await openServerCredentials(keys, held, serverNames(config.publicHost));
   const hubKey = loadSigningKey(
     (await keys.readOrMake('hub-key.pem', () => exportSigningKey(generateSigningKey()))).toString(),
   );
@@ -52,61 +44,132 @@ export async function openAuthority(config: AuthorityConfig, log: Logger): Promi
     throw new AuthorityError(
       'keys/template.key is not 32 bytes long. Restore it from a backup: without it no template can be read.',
     );
-  return {
-    caPem,
-    caFingerprint: ca.fingerprint256,
-    hubKey,
-    templateKey,
-    serverCredentials: () => ({ key: server.key, cert: `${server.cert.trimEnd()}\n${caPem}` }),
-    issueHubClientCredentials: async () => {
-      const key = makeP256Key();
-      const { publicKey } = await importP256Key(key);
-      return { key, cert: (await issueClientCertificate(issuer, publicKey, HUB_NAME, YEAR_MS)).toString('pem') };
-    },
-    issueUnitCertificate: (csr, unit) => issueUnitCertificate(issuer, csr, unit, config.unitCertificateMs ?? YEAR_MS),
-  };
+  if (server.isNew) {
+    log.info(
+      { names: serverNames(config.publicHost) },
+      'The hub has a new TLS certificate for these names. Units and browsers that trust the CA need nothing.',
+    );
+  }
+  return new FileAuthority({ config, keys, held, server, hubKey, templateKey });
+}
+
+interface Opened {
+  readonly config: AuthorityConfig;
+  readonly keys: KeyFolder;
+  readonly held: readonly HeldAuthority[];
+  readonly server: ServerCredentials;
+  readonly hubKey: SigningKey;
+  readonly templateKey: Buffer;
+}
+
+class FileAuthority implements Authority {
+  readonly hubKey: SigningKey;
+  readonly templateKey: Buffer;
+  readonly #config: AuthorityConfig;
+  readonly #keys: KeyFolder;
+  readonly #listeners: (() => void)[] = [];
+  #held: readonly HeldAuthority[];
+  #server: ServerCredentials;
+  #lists: readonly RevocationList[] = [];
+
+  constructor({ config, keys, held, server, hubKey, templateKey }: Opened) {
+    this.#config = config;
+    this.#keys = keys;
+    this.#held = held;
+    this.#server = server;
+    this.hubKey = hubKey;
+    this.templateKey = templateKey;
+  }
+
+  get caPem(): string {
+    return this.#held.map(({ pem }) => `${pem.trimEnd()}\n`).join('');
+  }
+
+  get trusted(): readonly TrustedAuthority[] {
+    return this.#held;
+  }
+
+  get caFingerprint(): string {
+    return this.#server.authority.fingerprint;
+  }
+
+  serverCredentials() {
+    const { key, cert, authority } = this.#server;
+    return { key, cert: `${cert.trimEnd()}\n${authority.pem}` };
+  }
+
+  async issueHubClientCredentials(name = HUB_NAME) {
+    const key = makeP256Key();
+    const { publicKey } = await importP256Key(key);
+    // The broker may not have heard of the newest authority yet.
+    const certificate = await issueClientCertificate(this.#server.authority.issuer, publicKey, name, YEAR_MS);
+    return { key, cert: certificate.toString('pem') };
+  }
+
+  issueUnitCertificate(csr: string | Buffer, unit: UnitId): Promise<IssueOutcome> {
+    return issueUnitCertificate(this.#newest().issuer, csr, unit, this.#config.unitCertificateMs ?? YEAR_MS);
+  }
+
+  async publishRevocations(revoked: readonly RevokedCertificate[]): Promise<void> {
+    this.#lists = await Promise.all(this.#held.map((authority) => issueRevocationList(authority, revoked)));
+    const file = join(this.#config.data, 'crl.pem');
+    const draft = `${file}.${randomBytes(4).toString('hex')}`;
+    await writeFile(draft, this.#lists.map(({ pem }) => pem).join(''), { mode: 0o644 });
+    await rename(draft, file);
+  }
+
+  revocationLists(): readonly RevocationList[] {
+    return this.#lists;
+  }
+
+  async addAuthority(): Promise<void> {
+    // Two authorities must not share a name, or a verifier picks the wrong revocation list.
+    const day = new Date().toISOString().slice(0, 10);
+    const name = `Hadir ${this.#config.region} ${day} ${randomBytes(2).toString('hex')}`;
+    await addAuthority(this.#keys, this.#held, name);
+    await this.reload();
+  }
+
+  async presentNewest(): Promise<boolean> {
+    const newest = this.#newest();
+    if (this.#server.authority.sha256 === newest.sha256) return false;
+    this.#server = await issueServerCredentials(this.#keys, newest, serverNames(this.#config.publicHost));
+    this.#tell();
+    return true;
+  }
+
+  async dropOlder(): Promise<void> {
+    await this.presentNewest();
+    await keepAuthorities(this.#keys, this.#held.slice(-1), this.#held.slice(0, -1));
+    await this.reload();
+  }
+
+  async reload(): Promise<boolean> {
+    const held = await openAuthorities(this.#keys, `Hadir ${this.#config.region}`);
+    const server = await openServerCredentials(this.#keys, held, serverNames(this.#config.publicHost));
+    const before = this.caPem + this.#server.cert;
+    this.#held = held;
+    this.#server = server;
+    if (this.caPem + server.cert === before) return false;
+    this.#tell();
+    return true;
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #newest(): HeldAuthority {
+    const newest = this.#held.at(-1);
+    if (newest === undefined) throw new TypeError('There is always one authority.');
+    return newest;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
 }
 
 function serverNames(publicHost: string): string[] {
   return [...new Set([publicHost, 'localhost', '127.0.0.1', '::1'])];
-}
-
-async function openServerCredentials(keys: KeyFolder, issuer: Issuer, names: readonly string[], log: Logger) {
-  const key = (await keys.readOrMake('server-key.pem', makeP256Key)).toString();
-  const kept = await keys.read('server.pem');
-  if (kept !== null && isStillGood(kept.toString(), key, issuer, names)) return { key, cert: kept.toString() };
-  const cert = await issueServerCertificate(issuer, (await importP256Key(key)).publicKey, names);
-  await keys.write('server.pem', cert);
-  log.info(
-    { names },
-    'The hub has a new TLS certificate for these names. Units and browsers that trust the CA need nothing.',
-  );
-  return { key, cert };
-}
-
-function isStillGood(pem: string, keyPem: string, issuer: Issuer, names: readonly string[]): boolean {
-  try {
-    const certificate = new X509Certificate(pem);
-    const ca = createPublicKey({ key: Buffer.from(issuer.ca.publicKey.rawData), format: 'der', type: 'spki' });
-    return (
-      certificate.checkPrivateKey(createPrivateKey(keyPem)) &&
-      certificate.verify(ca) &&
-      Date.parse(certificate.validTo) - Date.now() > RENEW_DAYS * 86_400_000 &&
-      fingerprintOfNames(certificate.subjectAltName ?? '') === fingerprintOfNames(altName(names))
-    );
-  } catch {
-    return false;
-  }
-}
-
-/** The names as node:crypto writes a certificate's subjectAltName. */
-function altName(names: readonly string[]): string {
-  return names
-    .map((name) => (/^[\d.]+$/.test(name) || name.includes(':') ? `IP Address:${name}` : `DNS:${name}`))
-    .join(', ');
-}
-
-function fingerprintOfNames(text: string): string {
-  const names = text.split(', ').map((name) => name.replace('IP Address:0:0:0:0:0:0:0:1', 'IP Address:::1'));
-  return createHash('sha256').update(names.sort().join()).digest('hex');
 }

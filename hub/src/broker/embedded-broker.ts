@@ -6,6 +6,7 @@ import { MAX_MESSAGE_BYTES, parseTopic } from '@hadir/shared/wire/topics';
 import type { Client } from 'aedes';
 import type { Logger } from 'pino';
 import type { Authority } from '../authority/authority.ts';
+import { tlsOf } from '../authority/tls-of.ts';
 import { BrokerError } from './broker-error.ts';
 import { createContestWatch } from './contest-watch.ts';
 import { GuardedConnection, PacketRefused } from './guarded-connection.ts';
@@ -32,7 +33,7 @@ export interface RefusedMessage {
 }
 
 export interface EmbeddedBrokerDependencies {
-  readonly authority: Pick<Authority, 'caPem' | 'serverCredentials'>;
+  readonly authority: Pick<Authority, 'caPem' | 'serverCredentials' | 'onChange'>;
   readonly registry: UnitRegistry;
   /** Keeps it as evidence; errors are the receiver's to report. */
   readonly keepRefused: (refused: RefusedMessage) => void;
@@ -159,8 +160,18 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
   };
 
   const ready = (client: Client): void => {
-    clients.set(client.id as UnitId, client);
-    for (const listener of connectionListeners) listener(client.id as UnitId, true);
+    const unit = client.id as UnitId;
+    clients.set(unit, client);
+    for (const listener of connectionListeners) listener(unit, true);
+    // A unit that was shut out between its admission and this moment was not found here by `disconnect`.
+    const connection = client.conn;
+    if (!(connection instanceof GuardedConnection)) return;
+    registry.admit(unit, connection.certificateSha256).then(
+      (admission) => {
+        if (admission !== 'admitted') client.close();
+      },
+      (error: unknown) => log.warn({ err: error, unit }, 'A new connection could not be checked a second time.'),
+    );
   };
   const gone = (client: Client): void => {
     const unit = client.id as UnitId;
@@ -205,19 +216,16 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
     },
 
     async start() {
-      const { key, cert } = needs.authority.serverCredentials();
       const server = createServer(
         {
-          key,
-          cert,
-          ca: needs.authority.caPem,
+          ...tlsOf(needs.authority),
           requestCert: true,
           rejectUnauthorized: true,
-          minVersion: 'TLSv1.2',
           handshakeTimeout: handshakeMs,
         },
         accept,
       );
+      needs.authority.onChange(() => server.setSecureContext(tlsOf(needs.authority)));
       server.on('connection', (socket: Socket) => {
         sockets.add(socket);
         socket.once('close', () => sockets.delete(socket));

@@ -65,10 +65,17 @@ export function createExternalBroker(
     },
 
     async disconnect(unit) {
-      log.warn(
-        { unit },
-        'A unit should be disconnected, but MQTT gives no hub the right to do that at an external broker. It is refused by ingest from now on; to cut it off as well, put its certificate on the broker’s revocation list.',
-      );
+      // MQTT knows no order to end a session, but a second connection under the same client id ends the first.
+      const options = await takeOverOptions(config, authority, unit);
+      try {
+        const taken = await connectAsync(config.url, options, false);
+        await taken.endAsync();
+      } catch (error) {
+        log.warn(
+          { err: error, unit },
+          'The session of a unit that is shut out could not be taken over at the broker. Nothing that it sends is taken; to cut it off, give the broker the revocation list (crl.pem in the data folder).',
+        );
+      }
     },
 
     async start() {
@@ -109,6 +116,17 @@ export function createExternalBroker(
       client = null;
     },
   };
+}
+
+/** Connects as the unit itself, which the hub may because it is the authority. */
+async function takeOverOptions(
+  config: ExternalBrokerConfig,
+  authority: Pick<Authority, 'caPem' | 'issueHubClientCredentials'>,
+  unit: UnitId,
+): Promise<IClientOptions> {
+  const { cert, key } = await authority.issueHubClientCredentials(unit);
+  const ca = config.caFile === null ? authority.caPem : await readFile(config.caFile);
+  return { cert, key, ca, clientId: unit, protocolVersion: 5, clean: true, reconnectPeriod: 0, connectTimeout: 5_000 };
 }
 
 /** Without files, the hub shows a certificate of its own authority and trusts the same. */

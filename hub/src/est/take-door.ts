@@ -1,8 +1,9 @@
 import type { Predecessor } from '@hadir/shared/journal/entry';
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { bindings, doors, procedureSteps, procedures, units } from '../database/schema.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { endBinding } from '../units/end-binding.ts';
+import { readPredecessor } from '../units/read-predecessor.ts';
 import { revokeUnit } from '../units/revoke-unit.ts';
 
 export interface WantedDoor {
@@ -30,12 +31,11 @@ const PROCEDURE_CHANNEL = 'hadir_procedure';
  */
 export async function takeDoor(tx: Transaction, wanted: WantedDoor): Promise<TakenDoor> {
   const { door, procedure, unit, now } = wanted;
-  let follows: Predecessor | null = null;
   if (procedure !== null) {
     const [found] = await tx.select().from(procedures).where(eq(procedures.id, procedure)).for('update');
     if (found?.state !== 'running' || found.newUnit !== null) return { ok: false, problem: { kind: 'procedure-over' } };
     if (found.oldUnit !== null) {
-      follows = await endBinding(tx, found.oldUnit, now);
+      await endBinding(tx, found.oldUnit, now);
       const reason = `Diganti oleh ${unit}: ${found.reason}`;
       await revokeUnit(tx, { unit: found.oldUnit, by: found.requestedBy, reason, now });
     }
@@ -55,18 +55,7 @@ export async function takeDoor(tx: Transaction, wanted: WantedDoor): Promise<Tak
     .where(and(eq(bindings.door, door), isNull(bindings.until)));
   if (occupant !== undefined) {
     if (occupant.state !== 'revoked') return { ok: false, problem: { kind: 'door-occupied', unit: occupant.unit } };
-    follows = await endBinding(tx, occupant.unit, now);
+    await endBinding(tx, occupant.unit, now);
   }
-  return { ok: true, follows: follows ?? (await lastBinding(tx, door)) };
-}
-
-/** How far the hub holds the journal of the binding that served the door last. */
-async function lastBinding(tx: Transaction, door: string): Promise<Predecessor | null> {
-  const [last] = await tx
-    .select({ unit: bindings.unit, binding: bindings.number, seq: bindings.seq, hash: bindings.hash })
-    .from(bindings)
-    .where(and(eq(bindings.door, door), isNotNull(bindings.until)))
-    .orderBy(desc(bindings.until))
-    .limit(1);
-  return last ?? null;
+  return { ok: true, follows: await readPredecessor(tx, door) };
 }

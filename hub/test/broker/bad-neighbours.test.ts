@@ -78,10 +78,13 @@ test('refuses a connection without a certificate', async () => {
   await expectUntouched();
 });
 
-test('refuses a certificate that was replaced, and one of a revoked unit', async () => {
-  const replaced = await hub.seedUnit();
-  await hub.database.sql`UPDATE units SET certificate_sha256 = 'another' WHERE id = ${replaced.id}`;
-  await expect(hub.connect(replaced)).rejects.toThrow();
+test('refuses a certificate that is not noted as the unit’s, one that was revoked, and one of a revoked unit', async () => {
+  const foreign = await hub.seedUnit();
+  await hub.database.sql`DELETE FROM certificates WHERE unit = ${foreign.id}`;
+  await expect(hub.connect(foreign)).rejects.toThrow();
+  const lost = await hub.seedUnit();
+  await hub.database.sql`UPDATE certificates SET revoked_at = now() WHERE unit = ${lost.id}`;
+  await expect(hub.connect(lost)).rejects.toThrow();
   const revoked = await hub.seedUnit();
   await hub.database.sql`UPDATE units SET state = 'revoked' WHERE id = ${revoked.id}`;
   await expect(hub.connect(revoked)).rejects.toThrow();

@@ -48,6 +48,9 @@ export async function seedUnit(
   await sql`
     INSERT INTO units (id, kid, public_key, certificate_sha256, certificate_expires, hardware)
     VALUES (${id}, ${key.kid}, ${Buffer.from(key.publicKey.x, 'base64url')}, ${issued.sha256}, ${issued.expires.toISOString()}, 'demo')`;
+  await sql`
+    INSERT INTO certificates (serial, unit, sha256, issuer, via, expires_at)
+    VALUES (${issued.serial}, ${id}, ${issued.sha256}, ${issued.issuer}, 'claim', ${issued.expires.toISOString()})`;
   await sql`INSERT INTO bindings (unit, number, door) VALUES (${id}, 1, ${door?.id ?? ''})`;
   return { id, key, door: door?.id ?? '', tlsKey, certificate: issued.pem };
 }
