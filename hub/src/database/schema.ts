@@ -310,7 +310,7 @@ export const entries = pgTable(
   ],
 );
 
-/** Derived from `punch` entries in the same transaction; can be made again from `entries` at any time. */
+/** Derived from `punch` entries in the same transaction, whose key keeps them unique; can be made again from `entries` at any time. */
 export const punches = pgTable(
   'punches',
   {
@@ -335,7 +335,6 @@ export const punches = pgTable(
     txid: bigint('txid', { mode: 'bigint' }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
   },
   (t) => [
-    uniqueIndex('punches_entry').on(t.unit, t.binding, t.seq),
     /** One employee's day, and everybody's first and last sighting of a day without reading the table. */
     index('punches_day_employee').on(t.day, t.employee, t.seenAt),
     index('punches_day').on(t.day, t.id),

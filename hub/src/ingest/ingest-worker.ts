@@ -2,8 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '../database/connection-settings.ts';
 import type { Message } from './message.ts';
-import { type BatchResult, processBatch } from './process-batch.ts';
-import { createReceiptSigner } from './sign-receipts.ts';
+import { processBatch } from './process-batch.ts';
 import { createUnitKeys } from './unit-keys.ts';
 import { verifyBatch } from './verify-batch.ts';
 import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.ts';
@@ -18,7 +17,6 @@ const start = workerData as WorkerStart;
 /** Longer than any batch takes; an attempt that lasts longer waits for a connection that will not answer. */
 const ATTEMPT_MS = 120_000;
 let client = openClient();
-const signReceipts = createReceiptSigner(start.key);
 const report = (message: WorkerReport): void => port.postMessage(message);
 
 /** The last batch of each lane. */
@@ -36,9 +34,7 @@ async function take(packed: PackedBatch): Promise<void> {
     const batch = await verified;
     await before;
     const result = await retrying(({ sql }) => processBatch(sql, batch));
-    const receipts = signReceipts(result.answers, new Date());
-    const { lane, batch: number } = packed;
-    report({ kind: 'done', lane, batch: number, receipts, result: withoutAnswers(result) });
+    report({ kind: 'done', lane: packed.lane, batch: packed.batch, result });
   })();
   storing.set(packed.lane, stored);
   await stored;
@@ -100,8 +96,4 @@ function unpack({ units, lengths, bytes }: PackedBatch): Message[] {
     offset += length;
     return { unit, payload };
   });
-}
-
-function withoutAnswers({ stored, duplicates, gaps, refused }: BatchResult): Omit<BatchResult, 'answers'> {
-  return { stored, duplicates, gaps, refused };
 }

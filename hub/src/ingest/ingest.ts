@@ -10,6 +10,7 @@ import type { InboxLimits } from './inbox.ts';
 import { createIngestLog } from './ingest-log.ts';
 import { createLane } from './lane.ts';
 import type { Message } from './message.ts';
+import { createReceiptSigner } from './sign-receipts.ts';
 import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** How much may wait for the database in each lane before senders are held back. */
@@ -38,6 +39,7 @@ export interface IngestDependencies {
  */
 export function createIngest({ transport, connection, hubKey, log, limits = INBOX }: IngestDependencies): Ingest {
   const notes = createIngestLog(log);
+  const signReceipts = createReceiptSigner({ kid: hubKey.kid, seed: seedOf(hubKey) });
   let worker: Worker | null = null;
   let stopped = false;
   const lanes = Array.from({ length: LANES }, (_, lane) =>
@@ -57,7 +59,7 @@ export function createIngest({ transport, connection, hubKey, log, limits = INBO
       notes.database(report);
       return;
     }
-    for (const { unit, jws } of report.receipts)
+    for (const { unit, jws } of signReceipts(report.result.answers, new Date()))
       void transport.publish(unitTopic(unit as UnitId, 'receipt'), jws, { qos: 0 }).catch((error: unknown) => {
         // The unit asks again when it hears nothing: a receipt is repeatable.
         log.debug({ unit, err: error }, 'A receipt could not be sent.');
@@ -66,7 +68,7 @@ export function createIngest({ transport, connection, hubKey, log, limits = INBO
     notes.batch(report.result);
   };
   const launch = (): void => {
-    worker = startWorker({ connection, key: { kid: hubKey.kid, seed: seedOf(hubKey) } });
+    worker = startWorker({ connection });
     worker.on('message', hear);
     worker.once('error', (error) => {
       log.error({ err: error }, 'The ingest thread failed. It is started again with the same messages; none is lost.');

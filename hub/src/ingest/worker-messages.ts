@@ -1,11 +1,9 @@
 import type { ConnectionSettings } from '../database/connection-settings.ts';
 import type { BatchResult } from './process-batch.ts';
-import type { ReceiptKey, SignedReceipt } from './sign-receipts.ts';
 
 /** What the worker is started with. */
 export interface WorkerStart {
   readonly connection: ConnectionSettings;
-  readonly key: ReceiptKey;
 }
 
 /** To the worker: messages packed into one buffer that changes hands. */
@@ -24,8 +22,7 @@ export type WorkerReport =
       readonly kind: 'done';
       readonly lane: number;
       readonly batch: number;
-      readonly receipts: readonly SignedReceipt[];
-      readonly result: Omit<BatchResult, 'answers'>;
+      readonly result: BatchResult;
     }
   | { readonly kind: 'database-away'; readonly problem: string; readonly attempt: number }
   | { readonly kind: 'database-back'; readonly attempts: number };

@@ -1,0 +1,1 @@
+DROP INDEX "punches_entry";
