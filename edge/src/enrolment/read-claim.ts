@@ -37,7 +37,9 @@ export function readFileClaim(text: string): ClaimFinding {
 /** Names the field that is wrong, and never what is in it. */
 function checkClaim(value: unknown): ClaimFinding {
   if (!schema.Check(value)) {
-    const field = schema.Errors(value)[0]?.instancePath.split('/')[1] ?? '';
+    const [error] = schema.Errors(value);
+    const missing = error?.keyword === 'required' ? error.params.requiredProperties[0] : undefined;
+    const field = missing ?? error?.instancePath.split('/')[1] ?? '';
     return { kind: 'unusable', problem: `In the claim, ${FIELDS[field] ?? 'something'} is missing or wrong.` };
   }
   if (!URL.canParse(value.h) || new URL(value.h).protocol !== 'https:')
