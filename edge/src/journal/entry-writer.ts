@@ -50,6 +50,12 @@ export class EntryWriter {
     this.retry();
   }
 
+  /** Before whatever waits: nothing comes before the first entry of a binding. */
+  writeFirst(body: EntryBody): void {
+    this.#waiting.unshift({ body, onWritten: () => undefined });
+    this.retry();
+  }
+
   /** Tries what is waiting. */
   retry(): void {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {

@@ -23,16 +23,18 @@ export async function endBinding(task: EndTask, hands: UnitHands): Promise<void>
     const left = !hands.binding().serves || (await leaveDoor(task, hands));
     if (!left || signal.aborted) return;
   }
-  if (!(await patiently(() => writeEnd(task, hands) && switchBinding(task, hands), signal))) return;
-  enterBinding(hands);
+  // All at once: nothing else gets in between the end of the one and the beginning of the other.
+  const passOn = () => writeEnd(task, hands) && switchBinding(task, hands);
+  await patiently(() => passOn() && enterBinding(hands), signal);
 }
 
 /** Past the writer's queue, in which other entries could stand behind the binding's end. */
 function writeEnd({ number, order }: EndTask, { journal, writer, log }: UnitHands): boolean {
+  if (!writer.idle) return false;
   if (journal.answers(number)) return true;
   const detail = order.do === 'bind' ? `The next binding serves ${order.door.name}.` : 'The unit serves no door.';
   const body = { type: 'command', number, order: order.do, outcome: 'done', detail: detail.slice(0, 300) } as const;
-  if (!writer.idle || journal.append(body).kind !== 'written') return false;
+  if (journal.append(body).kind !== 'written') return false;
   log.info({ step: 'ended', number, binding: journal.binding }, 'The binding has ended.');
   return true;
 }
@@ -56,7 +58,7 @@ function switchBinding(
 }
 
 /** Step 6. */
-function enterBinding(hands: UnitHands): void {
+function enterBinding(hands: UnitHands): true {
   const { journal, service, log, statusChanged } = hands;
   const { number, door, serves } = hands.binding();
   if (serves) {
@@ -66,6 +68,7 @@ function enterBinding(hands: UnitHands): void {
     log.info({ step: 'bound', binding: number, door: door.name }, 'The unit serves another door now.');
   } else log.warn({ step: 'unbound' }, 'The unit serves no door: nobody is recognised until the hub binds it again.');
   statusChanged();
+  return true;
 }
 
 /** The first entry of a binding; nothing where the binding has begun. */
@@ -77,5 +80,5 @@ export function writeBound({
 }: Pick<UnitHands, 'journal' | 'writer' | 'facts' | 'binding'>): void {
   if (journal.head.seq > 0) return;
   const { door, follows } = binding();
-  writer.write({ type: 'bound', door: door.id, follows, facts: facts() });
+  writer.writeFirst({ type: 'bound', door: door.id, follows, facts: facts() });
 }

@@ -7,6 +7,8 @@ import { Predecessor } from '../journal/entry.ts';
  * expiring. A unit refuses what is unsigned, for another unit, expired, or numbered at or below the last one it took.
  */
 
+const Uuid = Type.String({ pattern: UUID_PATTERN });
+
 /** One part of a roster. Parts of one `version` share `parts`; the unit applies them when all are there. */
 export const RosterPart = Type.Object({
   do: Type.Literal('roster'),
@@ -23,23 +25,22 @@ export const RosterPart = Type.Object({
   model: Type.String(),
   put: Type.Array(
     Type.Object({
-      employee: Type.String(),
+      employee: Uuid,
       name: Type.String(),
       salutation: Type.Union([Type.Literal('Bapak'), Type.Literal('Ibu')]),
       templates: Type.Array(
         Type.Object({
-          id: Type.String(),
+          id: Uuid,
           embedding: Type.String({ description: '512 float32, little-endian, base64' }),
         }),
       ),
     }),
   ),
   /** Employees who leave the roster. */
-  drop: Type.Array(Type.String()),
+  drop: Type.Array(Uuid),
 });
 export type RosterPart = Static<typeof RosterPart>;
 
-const Uuid = Type.String({ pattern: UUID_PATTERN });
 const Share = Type.Number({ minimum: 0, maximum: 1 });
 
 /** What an operator may set from afar; what is missing keeps the unit's own default. */
