@@ -14,6 +14,7 @@ process.exitCode = await runHadir(process.argv.slice(2), {
     wifiPassword: env.HADIR_WIFI_PASSWORD || undefined,
   },
   now: () => new Date(),
+  colours: process.stdout.isTTY === true && !env.NO_COLOR,
   print: console.log,
   tell: console.error,
   askSecret,

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { type CommandDef, renderUsage, runCommand } from 'citty';
 import { checkArguments } from './check-arguments.ts';
 import { commandTree } from './command-tree.ts';
@@ -20,7 +21,8 @@ export async function runHadir(rawArgs: readonly string[], surroundings: Surroun
     const asksForHelp = rest.some((arg) => arg === '--help' || arg === '-h');
     const isGroup = leafMeta(command) === null;
     if (asksForHelp || isGroup) {
-      surroundings.print(await renderHelp(command, path));
+      const help = await renderHelp(command, path);
+      surroundings.print(surroundings.colours ? help : stripVTControlCharacters(help));
       return asksForHelp ? 0 : EXIT_CODES.usage;
     }
     checkArguments(path, rest, argsOf(command));
@@ -64,7 +66,7 @@ export async function renderHelp(command: CommandDef, path: string): Promise<str
   const name = `hadir ${path}`.trim();
   const usage = await renderUsage({ ...command, meta: { ...command.meta, name } as CommandDef['meta'] & object });
   const examples = leafMeta(command)?.examples ?? [];
-  const parts = [usage.trimEnd()];
+  const parts = [usage.replaceAll(/[ ]+$/gm, '').trimEnd()];
   if (examples.length > 0) parts.push(`EXAMPLES\n\n${examples.map((line) => `  hadir ${line}`).join('\n')}`);
   if (path === '') parts.push(`Exit codes: ${describeCodes()}.`);
   return parts.join('\n\n');
@@ -77,7 +79,7 @@ function explain(error: unknown, { tell }: Surroundings): number {
   }
   // citty throws its own errors for arguments that are missing or not among the choices.
   if (error instanceof Error && error.name === 'CLIError') {
-    tell(`${error.message}. Add --help to see what the command takes.`);
+    tell(`${stripVTControlCharacters(error.message)}. Add --help to see what the command takes.`);
     return EXIT_CODES.usage;
   }
   tell(`Something unexpected happened: ${error instanceof Error ? error.message : String(error)}`);

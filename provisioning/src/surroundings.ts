@@ -12,6 +12,8 @@ export interface Environment {
 export interface Surroundings {
   readonly environment: Environment;
   readonly now: () => Date;
+  /** Whether the help may be coloured. */
+  readonly colours: boolean;
   /** A result, to standard output. */
   print(text: string): void;
   /** What goes on meanwhile, to standard error. */

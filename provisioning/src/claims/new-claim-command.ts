@@ -1,10 +1,12 @@
 import type { Door, Doors } from '@hadir/shared/api/people';
+import type { Procedure } from '@hadir/shared/api/procedures';
 import type { Claim } from '@hadir/shared/api/units';
 import { toFile, toString as toText } from 'qrcode';
 import { chooseDoor } from '../doors/choose-door.ts';
 import { doorName } from '../doors/find-door.ts';
 import { HadirError } from '../hadir-error.ts';
 import { hubArguments, openSession } from '../hub/hub-arguments.ts';
+import type { HubSession } from '../hub/hub-session.ts';
 import { leafCommand } from '../leaf-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { writePrivateFile } from '../write-private-file.ts';
@@ -25,7 +27,12 @@ export function newClaimCommand(surroundings: Surroundings) {
     ],
     args: {
       ...hubArguments,
-      door: { type: 'string', description: 'Id of the door, or "OPD/Door name"', required: true, valueHint: 'door' },
+      door: { type: 'string', description: 'Id of the door, or "OPD/Door name"', valueHint: 'door' },
+      procedure: {
+        type: 'string',
+        description: 'Instead of --door: the procedure that waits for the unit',
+        valueHint: 'id',
+      },
       png: { type: 'string', description: 'Write the QR code to this picture', valueHint: 'file' },
       file: { type: 'string', description: 'Write claim.json for the card of a unit', valueHint: 'file' },
       wifi: {
@@ -38,10 +45,9 @@ export function newClaimCommand(surroundings: Surroundings) {
     run: async (args) => {
       const { environment, askSecret, print, tell } = surroundings;
       const session = await openSession(args, surroundings);
-      const { doors } = await session.get<Doors>('/api/doors');
-      const door = chooseDoor(doors, args.door);
+      const { door, path, body } = await findTarget(session, args);
       const wifi = await readWifi(args.wifi, environment.wifiPassword, askSecret);
-      const claim = await session.post<Claim>('/api/claims', { door: door.id });
+      const claim = await session.post<Claim>(path, body);
       const code = makeClaimCode(claim.code, wifi);
       if (args.file !== undefined) await writePrivateFile(args.file, `${JSON.stringify(code)}\n`);
       if (args.png !== undefined) await drawPicture(args.png, claimCodeText(code));
@@ -51,6 +57,33 @@ export function newClaimCommand(surroundings: Surroundings) {
       if (wifi !== null) tell('The QR code holds the password of the Wi-Fi: show it to the camera and to nobody else.');
     },
   });
+}
+
+interface Target {
+  readonly door: Door;
+  readonly path: string;
+  readonly body: object;
+}
+
+/** A procedure that waits for a unit at the door gives the claim, so that it goes on when the claim is used. */
+async function findTarget(
+  session: HubSession,
+  wanted: { door: string | undefined; procedure: string | undefined },
+): Promise<Target> {
+  if ((wanted.door === undefined) === (wanted.procedure === undefined))
+    throw new HadirError('usage', 'Pass either --door or --procedure: which door shall the unit serve?');
+  const { doors } = await session.get<Doors>('/api/doors');
+  const byProcedure = (procedure: Procedure, door: Door) => {
+    return { door, path: `/api/procedures/${procedure.id}/claim`, body: {} };
+  };
+  if (wanted.procedure !== undefined) {
+    const procedure = await session.get<Procedure>(`/api/procedures/${encodeURIComponent(wanted.procedure)}`);
+    return byProcedure(procedure, chooseDoor(doors, procedure.door));
+  }
+  const door = chooseDoor(doors, wanted.door ?? '');
+  const { procedures } = await session.get<{ procedures: Procedure[] }>(`/api/procedures?open=true&door=${door.id}`);
+  const waiting = procedures.find(({ mayClaim }) => mayClaim);
+  return waiting === undefined ? { door, path: '/api/claims', body: { door: door.id } } : byProcedure(waiting, door);
 }
 
 async function drawPicture(path: string, text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CommandDef } from 'citty';
+import { HadirError } from '../hadir-error.ts';
 import { leafCommand } from '../leaf-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { writeBashCompletion } from './bash-completion.ts';
@@ -22,9 +23,10 @@ export function completionCommand({ print }: Surroundings, root: () => CommandDe
       'completion zsh > ~/.zfunc/_hadir',
       'completion fish > ~/.config/fish/completions/hadir.fish',
     ],
-    args: { shell: { type: 'enum', options: Object.keys(WRITERS), description: 'Which shell', required: true } },
+    args: { shell: { type: 'positional', required: true, description: 'bash, zsh or fish' } },
     run: ({ shell }) => {
-      const write = WRITERS[shell] as typeof writeBashCompletion;
+      const write = Object.hasOwn(WRITERS, shell) ? WRITERS[shell] : undefined;
+      if (write === undefined) throw new HadirError('usage', `For bash, zsh and fish, not for "${shell}".`);
       print(write(listCommandWords(root())));
       return 0;
     },

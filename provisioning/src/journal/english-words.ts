@@ -38,6 +38,7 @@ export const ENGLISH: ReportWords = {
     'Every entry is a JWS (RFC 7515) that the unit signed with an Ed25519 key (RFC 8037). The key was made within the unit and never left it.',
     'Every entry carries its number and the SHA-256 of the entry before it. So none can be put in, taken out, altered or moved without this being seen.',
     "The check needs no server: anybody can repeat it with any JOSE library, this file and the unit's public key.",
+    'Entries newer than the last one in the file cannot be seen: compare the last number of each binding with the one that the hub holds.',
     "It proves what the unit recorded. It does not prove that the unit's clock was right; see the findings about the clock.",
   ],
   rules: {

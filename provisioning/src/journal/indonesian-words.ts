@@ -38,6 +38,7 @@ export const INDONESIAN: ReportWords = {
     'Setiap entri adalah satu JWS (RFC 7515) yang ditandatangani unit dengan kunci Ed25519 (RFC 8037). Kunci itu dibuat di dalam unit dan tidak pernah keluar darinya.',
     'Setiap entri memuat nomor urut dan SHA-256 dari entri sebelumnya. Karena itu entri tidak dapat disisipkan, dihapus, diubah, atau ditukar urutannya tanpa terlihat.',
     'Pemeriksaan ini tidak memerlukan server: siapa pun dapat mengulanginya dengan pustaka JOSE apa pun, berkas ini, dan kunci publik unit.',
+    'Entri yang lebih baru daripada entri terakhir dalam berkas tidak terlihat oleh pemeriksaan ini: bandingkan nomor terakhir setiap masa tugas dengan nomor yang dipegang hub.',
     'Pemeriksaan ini membuktikan apa yang dicatat unit. Ia tidak membuktikan bahwa jam unit benar; lihat temuan tentang jam.',
   ],
   rules: {

@@ -1,4 +1,4 @@
-import type { QuarantinedMessage } from '@hadir/shared/api/units';
+import type { QuarantineDecided } from '@hadir/shared/api/units';
 import { confirmed, destructiveArguments } from '../confirmed.ts';
 import { hubArguments, openSession } from '../hub/hub-arguments.ts';
 import { leafCommand } from '../leaf-command.ts';
@@ -37,8 +37,15 @@ export function decideCommand(surroundings: Surroundings, decision: 'accept' | '
       );
       const session = await openSession(args, surroundings);
       const path = `/api/quarantine/${encodeURIComponent(args.id)}/decide`;
-      const answer = await session.post<QuarantinedMessage>(path, { decision, note: args.reason });
-      surroundings.print(args.json ? JSON.stringify(answer) : `Message ${args.id}: ${WORDS[decision].done}.`);
+      const answer = await session.post<QuarantineDecided>(path, { decision, note: args.reason });
+      surroundings.print(args.json ? JSON.stringify(answer) : describe(args.id, decision, answer));
     },
   });
+}
+
+function describe(id: string, decision: 'accept' | 'refuse', { stored, leftOut }: QuarantineDecided): string {
+  const lines = [`Message ${id}: ${WORDS[decision].done}.`];
+  if (stored > 0) lines.push(`${stored} entries count from now on.`);
+  if (leftOut > 0) lines.push(`${leftOut} entries were made after the unit was shut out; they stay out.`);
+  return lines.join(' ');
 }

@@ -18,8 +18,8 @@ export function listQuarantineCommand(surroundings: Surroundings) {
     run: async (args) => {
       const limit = readWholeNumber('--limit', args.limit, 1, 500);
       const session = await openSession(args, surroundings);
-      const answer = await session.get<Quarantine>(`/api/quarantine?limit=${limit}`);
-      const messages = answer.messages.filter((one) => !args.waiting || one.decision === 'waiting');
+      const waiting = args.waiting ? '&decision=waiting' : '';
+      const { messages } = await session.get<Quarantine>(`/api/quarantine?limit=${limit}${waiting}`);
       if (args.json) return surroundings.print(JSON.stringify({ messages }));
       if (messages.length === 0) return surroundings.tell('Nothing is in quarantine.');
       const rows = messages.map((one) => [one.id, one.receivedAt, one.unit ?? 'unknown', one.reason, one.decision]);

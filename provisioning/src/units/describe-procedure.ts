@@ -19,8 +19,8 @@ export function describeProcedure(procedure: Procedure): string {
 }
 
 /** What a person has to do now, where it waits for one. */
-function nextThing({ id, state, mayApprove, mayClaim, door }: Procedure): string[] {
+function nextThing({ id, state, mayApprove, mayClaim }: Procedure): string[] {
   if (state === 'awaiting-approval')
     return [mayApprove ? `Next: hadir unit approve ${id}` : `Next: another officer runs hadir unit approve ${id}`];
-  return mayClaim ? [`Next: hadir claim new --door ${door}, and show it to the new unit`] : [];
+  return mayClaim ? [`Next: hadir claim new --procedure ${id}, and show it to the unit`] : [];
 }

@@ -5,8 +5,6 @@ import type { Surroundings } from '../surroundings.ts';
 import { describeProcedure } from './describe-procedure.ts';
 import { followArguments, followProcedure } from './follow-procedure.ts';
 
-const OPEN = ['awaiting-approval', 'running'];
-
 /** What happens to units now, or one procedure step by step. */
 export function listProceduresCommand(surroundings: Surroundings) {
   return leafCommand({
@@ -25,8 +23,8 @@ export function listProceduresCommand(surroundings: Surroundings) {
         const one = await session.get<Procedure>(`/api/procedures/${encodeURIComponent(args.procedure)}`);
         return followProcedure(one, args, session, surroundings);
       }
-      const answer = await session.get<{ procedures: Procedure[] }>('/api/procedures');
-      const procedures = answer.procedures.filter((one) => args.all || OPEN.includes(one.state));
+      const answer = await session.get<{ procedures: Procedure[] }>(`/api/procedures${args.all ? '' : '?open=true'}`);
+      const { procedures } = answer;
       if (args.json) return surroundings.print(JSON.stringify({ procedures }));
       if (procedures.length === 0) return surroundings.tell('Nothing happens to any unit now.');
       surroundings.print(procedures.map(describeProcedure).join('\n\n'));

@@ -1,9 +1,11 @@
 import { groupCommand } from '../leaf-command.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { decideProcedureCommand } from './decide-procedure-command.ts';
+import { installCommand } from './install-command.ts';
 import { listProceduresCommand } from './list-procedures-command.ts';
 import { listUnitsCommand } from './list-units-command.ts';
 import { moveCommand } from './move-command.ts';
+import { policyCommand } from './policy-command.ts';
 import { restartCommand } from './restart-command.ts';
 import { revokeCommand } from './revoke-command.ts';
 import { settingsCommand } from './settings-command.ts';
@@ -19,7 +21,9 @@ export function unitCommands(surroundings: Surroundings) {
     procedures: listProceduresCommand(surroundings),
     approve: decideProcedureCommand(surroundings, 'approve'),
     refuse: decideProcedureCommand(surroundings, 'refuse'),
+    policy: policyCommand(surroundings),
     cancel: decideProcedureCommand(surroundings, 'cancel'),
+    install: installCommand(surroundings),
     replace: startProcedureCommand(surroundings, 'replace'),
     move: moveCommand(surroundings),
     retire: startProcedureCommand(surroundings, 'retire'),

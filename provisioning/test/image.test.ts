@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { callHadir } from './support/call-hadir.ts';
+
+const run = promisify(execFile);
+let card: string;
+let elsewhere: string;
+beforeEach(async () => {
+  card = await mkdtemp(join(tmpdir(), 'hadir-card-'));
+  elsewhere = await mkdtemp(join(tmpdir(), 'hadir-here-'));
+});
+afterEach(async () => {
+  for (const folder of [card, elsewhere]) await rm(folder, { recursive: true, force: true });
+});
+
+const image = (...more: string[]) =>
+  callHadir(['image', '--boot', card, '--hostname', 'pintu-utama', '--timezone', 'Asia/Jayapura', ...more], {
+    environment: { wifiPassword: "rahasia: 'kantor' #1" },
+  });
+const read = (path: string) => readFile(join(card, path), 'utf8');
+
+describe('a card', () => {
+  it('tells cloud-init all that a unit needs, in YAML that says the same when it is read', async () => {
+    const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJhcmVseWFrZXlidXRmaW5lZm9ydGVzdGluZzAw officer';
+    await writeFile(join(elsewhere, 'key.pub'), `${key}\n`);
+    expect(await image('--wifi', 'Kantor: "Utama"', '--ssh-key', join(elsewhere, 'key.pub'))).toMatchObject({
+      code: 0,
+    });
+    expect(await read('user-data')).toMatch(/^#cloud-config\n/);
+    expect(parse(await read('user-data'))).toMatchObject({
+      hostname: 'pintu-utama',
+      timezone: 'Asia/Jayapura',
+      ssh_pwauth: false,
+      growpart: { mode: 'off' },
+      users: [{ name: 'hadir-admin', lock_passwd: true, ssh_authorized_keys: [key] }],
+      bootcmd: [['/bin/bash', '/boot/firmware/hadir/prepare-disk.sh']],
+      runcmd: [['/bin/bash', '/boot/firmware/hadir/install.sh']],
+    });
+    expect(parse(await read('meta-data'))['instance-id']).toMatch(/^hadir-/);
+    const { network } = parse(await read('network-config'));
+    expect(network.wifis.wlan0['access-points']).toEqual({ 'Kantor: "Utama"': { password: "rahasia: 'kantor' #1" } });
+    expect(await read('hadir/ssh')).toBe('yes\n');
+  });
+
+  it('lets nobody in from the network where no key was given', async () => {
+    await image();
+    expect(parse(await read('user-data')).users).toEqual([]);
+    expect(await read('hadir/ssh')).toBe('');
+  });
+
+  it('carries the claim, and the release with its checksum', async () => {
+    const release = join(elsewhere, 'release.tar.gz');
+    await writeFile(release, 'a release');
+    const claim = { v: 1, h: 'https://hub.example:8443', f: 'A'.repeat(43), c: 'ABCDEFGHJKMNPQRST' };
+    await writeFile(join(elsewhere, 'claim.json'), `${JSON.stringify(claim)}\n`);
+    await image('--release', release, '--claim', join(elsewhere, 'claim.json'));
+    expect(JSON.parse(await read('hadir/claim.json'))).toEqual(claim);
+    const sum = createHash('sha256').update('a release').digest('hex');
+    expect(await read('hadir/release.tar.gz.sha256')).toBe(`${sum}  release.tar.gz\n`);
+    await run('sha256sum', ['--check', '--strict', 'release.tar.gz.sha256'], { cwd: join(card, 'hadir') });
+  });
+
+  it('keeps the data partition free on a boot partition, and says where there is none', async () => {
+    expect((await image()).told).toContain('only a folder to look at');
+    await writeFile(join(card, 'cmdline.txt'), 'root=PARTUUID=1-02 rootwait resize\n');
+    expect((await image()).told).not.toContain('only a folder');
+    expect(await read('cmdline.txt')).toBe('root=PARTUUID=1-02 rootwait\n');
+  });
+
+  it('says everything that is wrong at once, and writes nothing', async () => {
+    const call = await callHadir(
+      ['image', '--boot', card, '--hostname', 'Pintu Utama', '--timezone', 'Papua', '--ntp', 'a b', '--country', 'id'],
+      {},
+    );
+    expect(call).toMatchObject({ code: 2, output: '' });
+    for (const option of ['--hostname', '--timezone', '--ntp', '--country']) expect(call.told).toContain(option);
+    await expect(read('user-data')).rejects.toThrow('ENOENT');
+    await writeFile(join(elsewhere, 'claim.json'), '{"c":"secret-claim"}');
+    const wrong = await image('--claim', join(elsewhere, 'claim.json'));
+    expect(wrong).toMatchObject({ code: 2 });
+    expect(wrong.told).not.toContain('secret-claim');
+  });
+
+  it('holds scripts that bash reads', async () => {
+    await image();
+    for (const script of ['prepare-disk.sh', 'install.sh']) await run('bash', ['-n', join(card, 'hadir', script)]);
+    expect(await read('hadir/prepare-disk.sh')).toContain('ROOT_END=$((8 * 2097152))');
+  });
+});
