@@ -44,12 +44,13 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** The API as in production, on a database of its own, with a broker that has no network. */
+/** The API as in production, on a database of its own, with a broker that has no network, unless others are given. */
 export async function startTestApi(overrides: Partial<ApiDependencies> = {}): Promise<TestApi> {
   const data = await mkdtemp(join(tmpdir(), 'hadir-api-'));
   const log = pino({ level: 'fatal' });
-  const database = await startTestDatabase();
-  const authority = await openAuthority({ data, publicHost: 'localhost', region: 'Kabupaten Uji' }, log);
+  const database = overrides.database ?? (await startTestDatabase());
+  const authority =
+    overrides.authority ?? (await openAuthority({ data, publicHost: 'localhost', region: 'Kabupaten Uji' }, log));
   const transport = new FakeTransport();
   const api = await createApi({
     config: { region: 'Kabupaten Uji', publicHost: 'localhost', assets: ASSETS },
