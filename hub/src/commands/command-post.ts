@@ -6,7 +6,7 @@ import { unitTopic } from '@hadir/shared/wire/topics';
 import { and, eq } from 'drizzle-orm';
 import { commands } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
-import { readDelivery } from '../rosters/read-delivery.ts';
+import { type Delivery, readDelivery } from '../rosters/read-delivery.ts';
 import { splitRoster } from '../rosters/split-roster.ts';
 import { type DueCommand, findDue, isLeaving } from './due-commands.ts';
 import { takeNumbers } from './number-commands.ts';
@@ -27,8 +27,8 @@ const TURN_LOOK_MS = 50;
  */
 export class CommandPost {
   readonly #dependencies: FeatureDependencies;
-  /** For each unit the roster version that was sent last, and until when it is given time to apply it. */
-  readonly #rosters = new Map<string, { version: number; until: number }>();
+  /** For each unit the roster that was sent last, by its door and version, and until when it is given time to apply it. */
+  readonly #rosters = new Map<string, { roster: string; until: number }>();
   readonly #connectedAt = new Map<string, Date>();
   onTold: (procedure: string) => void = () => undefined;
 
@@ -113,7 +113,7 @@ export class CommandPost {
   async #sendRoster(unit: UnitId): Promise<void> {
     const { database, authority, log, now } = this.#dependencies;
     const delivery = await readDelivery(database.db, authority.templateKey, unit);
-    if (delivery === null || this.#isUnderWay(unit, delivery.version)) return;
+    if (delivery === null || this.#isUnderWay(unit, nameOf(delivery))) return;
     const { put, drop, ...head } = delivery;
     const changes = splitRoster({ put, drop });
     const parts = changes.length;
@@ -124,14 +124,14 @@ export class CommandPost {
       if (!(await this.#publish(unit, first + index, order, expiresAt))) return;
     }
     const until = Date.now() + SETTLE_MS + parts * SETTLE_PER_PART_MS;
-    this.#rosters.set(unit, { version: delivery.version, until });
+    this.#rosters.set(unit, { roster: nameOf(delivery), until });
     const { version, base } = delivery;
     log.info({ unit, version, base, put: put.length, drop: drop.length, parts }, 'a roster was sent');
   }
 
-  #isUnderWay(unit: string, version: number): boolean {
+  #isUnderWay(unit: string, roster: string): boolean {
     const sent = this.#rosters.get(unit);
-    return sent !== undefined && sent.version === version && Date.now() < sent.until;
+    return sent !== undefined && sent.roster === roster && Date.now() < sent.until;
   }
 
   #publish(unit: UnitId, number: number, order: Order, expiresAt: Date): Promise<boolean> {
@@ -141,4 +141,8 @@ export class CommandPost {
     const jws = signJws('hadir-command', authority.hubKey, command);
     return transport.publish(unitTopic(unit, 'command'), jws, { qos: 1 });
   }
+}
+
+function nameOf({ door, version }: Delivery): string {
+  return `${door} ${version}`;
 }
