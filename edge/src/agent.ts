@@ -78,6 +78,11 @@ export class Agent {
     this.#startWork(identity, keys, hardware);
   }
 
+  /** Whether the unit does its work; a unit that waits to be claimed does. */
+  get alive(): boolean {
+    return this.#work?.service.alive ?? true;
+  }
+
   /** Says how far the journal is complete, then lets go of everything; a unit that was wiped is destroyed then. */
   async stop(): Promise<void> {
     this.#stopping.abort();

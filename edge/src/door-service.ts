@@ -28,6 +28,9 @@ export interface DoorServiceOptions {
 
 type Counts = OnlineStatus['sightings'];
 
+/** Models take a minute to load on the smallest boards, and a frame that hangs is given up after half of one. */
+const LONGEST_IDLE_MS = 120_000;
+
 const NO_CAMERA: CameraStatus = {
   state: 'stopped',
   problem: null,
@@ -80,8 +83,14 @@ export class DoorService {
     return watch.decidedThrough;
   }
 
-  get watch(): Pick<DoorWatch, 'decidedThrough' | 'cameraStatus'> | null {
-    return this.#watch;
+  /**
+   * Whether the work goes on: frames are decided, or there are none because no door is served or the camera is down,
+   * which is reported and looked after elsewhere.
+   */
+  get alive(): boolean {
+    const watch = this.#watch;
+    if (watch === null || watch.cameraStatus().state !== 'running') return true;
+    return watch.idleMs < LONGEST_IDLE_MS;
   }
 
   /** Id of the embedder; null until the models were loaded once. */

@@ -6,6 +6,7 @@ import { readConfig } from './config.ts';
 import { EnrolmentError } from './enrolment/enrolment-error.ts';
 import { JournalError } from './journal/journal-error.ts';
 import { KeysError } from './keys/keys-error.ts';
+import { readWatchdog, Watchdog } from './watchdog/feed-watchdog.ts';
 
 /**
  * Exit codes: 1 for a bug or a broken machine, 2 for something that the operator has to put right, 75 (EX_TEMPFAIL)
@@ -32,6 +33,8 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 const onRestart = (reason: string) => stop(reason, START_AGAIN);
 const agent = new Agent({ config, claim, release: version, log, onRestart });
+const watched = readWatchdog(process.env);
+const watchdog = watched === null ? null : new Watchdog({ ...watched, alive: () => agent.alive, log });
 
 let stopping = false;
 function stop(reason: string, exitCode: number): void {
@@ -43,7 +46,7 @@ function stop(reason: string, exitCode: number): void {
     log.error('The unit did not stop in time and is ended.');
     process.exit(BROKEN);
   }, STOP_MS).unref();
-  agent.stop().then(
+  Promise.all([agent.stop(), watchdog?.stop()]).then(
     () => process.exit(exitCode),
     (error: unknown) => {
       log.fatal({ err: error }, 'The unit did not stop properly.');
@@ -63,6 +66,7 @@ process.on('unhandledRejection', (error) => {
   process.exit(BROKEN);
 });
 
+watchdog?.start();
 try {
   await agent.start();
 } catch (error) {

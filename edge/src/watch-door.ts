@@ -41,6 +41,7 @@ export class DoorWatch {
   #rosterChanged = true;
   #cameraStarted = false;
   #undecodable = 0;
+  #decidedAt = performance.now();
   #decidedThrough: Date | null = null;
   #thread: RecognitionThread | null = null;
   #policy: SightingPolicy;
@@ -74,6 +75,11 @@ export class DoorWatch {
   /** All frames taken up to this time have been decided; null before the first. */
   get decidedThrough(): Date | null {
     return this.#decidedThrough;
+  }
+
+  /** How long ago the last frame was decided, or the watch began; milliseconds. */
+  get idleMs(): number {
+    return performance.now() - this.#decidedAt;
   }
 
   /** The next frame is compared with the new roster. */
@@ -180,6 +186,7 @@ export class DoorWatch {
       this.#take(await thread.recognise(frame), thread.model);
       // Only now: whatever the frame held has its entry, or waits for one.
       this.#decidedThrough = capturedAt;
+      this.#decidedAt = performance.now();
       backOff.reset();
     }
   }
