@@ -30,7 +30,9 @@ export async function issueRevocationList(
       new x509.Extension(CRL_NUMBER, false, derInteger(now)),
     ],
   });
-  return { issuer: sha256, pem: `${list.toString('pem').trimEnd()}\n`, der: Buffer.from(list.rawData) };
+  // The library writes another label than RFC 7468 gives it, which OpenSSL does not read.
+  const pem = x509.PemConverter.encode(list.rawData, 'X509 CRL');
+  return { issuer: sha256, pem: `${pem.trimEnd()}\n`, der: Buffer.from(list.rawData) };
 }
 
 /** @param value positive, below 2^47 @returns INTEGER of six bytes in DER */
