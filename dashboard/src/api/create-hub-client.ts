@@ -1,9 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
-import type { LifePaths } from './life-paths.ts';
 import type { paths } from './schema.d.ts';
 
-type Paths = Omit<paths, keyof LifePaths> & LifePaths;
-export type HubClient = Client<Paths>;
+export type HubClient = Client<paths>;
 
 interface HubClientOptions {
   /** Of the session now; null before sign-in. */
@@ -18,7 +16,7 @@ const UPLOAD_WITHIN_MS = 180_000;
 
 /** The hub's API, typed by its OpenAPI document. Every call ends: with an answer, or after a time limit. */
 export function createHubClient({ csrfToken, onSignedOut }: HubClientOptions): HubClient {
-  const client = createClient<Paths>({
+  const client = createClient<paths>({
     baseUrl: window.location.origin,
     credentials: 'same-origin',
     fetch: (request) => {

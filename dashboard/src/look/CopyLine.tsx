@@ -21,7 +21,7 @@ export function CopyLine({ label, value, large = false }: CopyLineProps) {
     setTimeout(() => setCopied(false), 2_000);
   };
   return (
-    <div className={styles.line}>
+    <div className={styles.line} data-large={large}>
       <span className={styles.label}>{label}</span>
       <code className={large ? styles.large : styles.value}>{value}</code>
       <ActionIcon
