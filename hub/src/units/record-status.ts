@@ -1,8 +1,9 @@
 import type { UnitId } from '@hadir/shared/ids';
-import { UnitStatus } from '@hadir/shared/wire/unit-status';
+import { type OnlineStatus, UnitStatus } from '@hadir/shared/wire/unit-status';
 import type { FastifyBaseLogger } from 'fastify';
 import { Compile } from 'typebox/compile';
 import type { Database } from '../database/open-database.ts';
+import { createTwinWatch, type TwinWatch } from './twin-watch.ts';
 import { statusProblems } from './unit-problems.ts';
 
 const schema = Compile(UnitStatus);
@@ -17,6 +18,8 @@ interface News {
   status: string | null;
   /** Is something wrong, as far as the unit says? null where it has said nothing. */
   wrong: boolean | null;
+  /** Two agents speak under this name. */
+  contested: boolean;
   /** Version of the roster that the unit has; null where it needs none, or has said nothing. */
   roster: number | null;
   at: Date;
@@ -36,12 +39,14 @@ export interface StatusRecorderOptions {
  */
 export class StatusRecorder {
   readonly #options: StatusRecorderOptions;
+  readonly #twins: TwinWatch;
   #news = new Map<UnitId, News>();
   #writing: Promise<void> | null = null;
   #stopped = false;
 
   constructor(options: StatusRecorderOptions) {
     this.#options = options;
+    this.#twins = createTwinWatch(() => options.now().getTime());
   }
 
   /** A status message: validated here, never trusted; what is no status costs only a log line. */
@@ -56,12 +61,13 @@ export class StatusRecorder {
     if (status.state === 'online') {
       const roster = status.serves === false ? null : status.rosterVersion;
       const wrong = statusProblems(status).length > 0;
-      this.#add(unit, { online: true, status: JSON.stringify(status), wrong, roster, at });
+      const contested = this.#isContested(unit, status);
+      this.#add(unit, { online: true, status: JSON.stringify(status), wrong, contested, roster, at });
     } else this.connection(unit, false);
   }
 
   connection(unit: UnitId, online: boolean): void {
-    this.#add(unit, { online, status: null, wrong: null, roster: null, at: this.#options.now() });
+    this.#add(unit, { online, status: null, wrong: null, contested: false, roster: null, at: this.#options.now() });
   }
 
   /** Resolves when everything heard so far is in the database. */
@@ -74,12 +80,22 @@ export class StatusRecorder {
     await this.settled();
   }
 
+  #isContested(unit: UnitId, { at, uptimeMs }: OnlineStatus): boolean {
+    const startedAt = Date.parse(at) - uptimeMs;
+    if (!Number.isFinite(startedAt) || !this.#twins.heard(unit, startedAt)) return false;
+    const { log } = this.#options;
+    log.error(
+      { unit },
+      'two agents speak in turn under one unit: its card was probably copied. What differs in their journals is kept; find the second machine, then replace or revoke the unit',
+    );
+    return true;
+  }
+
   #add(unit: UnitId, news: News): void {
     const before = this.#news.get(unit);
-    this.#news.set(
-      unit,
-      before === undefined || news.status !== null ? news : { ...before, online: news.online, at: news.at },
-    );
+    if (before === undefined) this.#news.set(unit, news);
+    else if (news.status === null) this.#news.set(unit, { ...before, online: news.online, at: news.at });
+    else this.#news.set(unit, { ...news, contested: before.contested || news.contested });
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null;
     });
@@ -109,20 +125,21 @@ export class StatusRecorder {
     // A unit that went offline keeps its last words and the time when it was last heard.
     const stored = await sql`
       WITH news AS (
-        SELECT n.unit, n.online, n.status, n.at,
+        SELECT n.unit, n.online, n.status, n.at, CASE WHEN n.contested THEN n.at END AS contested_at,
           CASE WHEN NOT n.online THEN d.id IS NOT NULL
                ELSE n.wrong OR coalesce(n.roster <> d.roster_version, false) END AS wrong
         FROM json_to_recordset(${JSON.stringify(rows)}::text::json)
-          AS n(unit text, online boolean, status text, wrong boolean, roster int, at timestamptz)
+          AS n(unit text, online boolean, status text, wrong boolean, contested boolean, roster int, at timestamptz)
         JOIN units u ON u.id = n.unit
         LEFT JOIN bindings b ON b.unit = n.unit AND b.until IS NULL
         LEFT JOIN doors d ON d.id = b.door
       ), stored AS (
-        INSERT INTO unit_statuses AS s (unit, online, status, at, wrong_since)
-        SELECT unit, online, status::jsonb, at, CASE WHEN wrong THEN at END FROM news ORDER BY unit
+        INSERT INTO unit_statuses AS s (unit, online, status, at, wrong_since, contested_at)
+        SELECT unit, online, status::jsonb, at, CASE WHEN wrong THEN at END, contested_at FROM news ORDER BY unit
         ON CONFLICT (unit) DO UPDATE SET
           online = excluded.online,
           status = coalesce(excluded.status, s.status),
+          contested_at = coalesce(excluded.contested_at, s.contested_at),
           at = CASE WHEN excluded.online THEN excluded.at ELSE s.at END,
           wrong_since = CASE (SELECT wrong FROM news WHERE news.unit = s.unit)
             WHEN true THEN coalesce(s.wrong_since, excluded.wrong_since) WHEN false THEN NULL ELSE s.wrong_since END

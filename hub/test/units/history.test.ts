@@ -207,6 +207,13 @@ describe('since when something is wrong', () => {
   });
 });
 
+it('notices from their statuses that two agents speak in turn under one name', async () => {
+  const starts = [10_000, 5_000_000, 11_000, 5_001_000];
+  for (const uptimeMs of starts) expect((await say({ uptimeMs }, new Date().toISOString())).problems).toEqual([]);
+  const contested = await say({ uptimeMs: 12_000 }, new Date().toISOString());
+  expect(contested.problems.join()).toMatch(/Dua perangkat bergantian/);
+});
+
 it('shows for a day that two connections fought over a unit', async () => {
   clock = new Date();
   await hub.database.sql`
