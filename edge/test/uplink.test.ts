@@ -89,6 +89,17 @@ describe('the uplink', () => {
     expect(journal.received.hash).toBe(journal.head.hash);
   });
 
+  it('connects anew in the middle of a backlog, with what it has to show by then, and nothing is lost', async () => {
+    append(1_200);
+    await connect();
+    await until('a part of it', () => hub.held.length > 200);
+    uplink?.reconnect();
+    append(1);
+    await until('the backlog', delivered(1_201), 20_000);
+    expectWholeJournal();
+    expect(uplink?.connected).toBe(true);
+  });
+
   it('sends again what the hub lost on the way', async () => {
     append(10);
     hub.mode = 'lose-messages';
@@ -198,5 +209,46 @@ describe('the uplink', () => {
     expect(hub.messages).toEqual([]);
     expect(hub.statuses).toEqual([]);
     expect(journal.received.seq).toBe(0);
+  });
+
+  it('delivers the end of a binding before the next one begins, also when the connection comes late', async () => {
+    append(250);
+    journal.beginBinding(2);
+    journal.append({ type: 'bound', door: '00000000-0000-4000-8000-00000000d002' });
+    append(120);
+    await connect();
+    await until('both bindings', () => hub.heldOf(2).length === 121 && journal.received.seq === 121);
+    const both = [...journal.readAfter(0, 1_000, 1), ...journal.readAfter(0, 1_000, 2)];
+    expect(hub.held).toEqual(both.map(({ jws }) => jws));
+    expect(journal.delivered()).toBe(true);
+    expect(journal.receivedOf(1).seq).toBe(250);
+  });
+
+  it('goes on into the next binding over the connection that stands', async () => {
+    append(5);
+    await connect();
+    await until('the entries', delivered(5));
+    hub.mode = 'lose-messages';
+    append(2);
+    journal.beginBinding(2);
+    journal.append({ type: 'bound', door: '00000000-0000-4000-8000-00000000d002' });
+    await until('messages that are lost', () => hub.messages.length > 1);
+    hub.mode = 'hold';
+    await until('the new binding', () => hub.heldOf(2).length === 1 && journal.received.seq === 1);
+    expect(hub.heldOf(1)).toHaveLength(7);
+  });
+
+  it('goes back to an older binding when the hub has lost the end of it', async () => {
+    append(10);
+    journal.beginBinding(2);
+    journal.append({ type: 'bound', door: '00000000-0000-4000-8000-00000000d002' });
+    await connect();
+    await until('both bindings', () => hub.held.length === 11 && journal.delivered());
+    hub.held.length = 4;
+    hub.sendReceipt({ binding: 1, answer: 'resend' });
+    await until('all of it again', () => hub.held.length === 10);
+    hub.sendReceipt({ binding: 2, answer: 'resend' });
+    await until('the binding after it', () => hub.held.length === 11 && journal.delivered());
+    expect(hub.heldOf(2)).toEqual(journal.readAfter(0, 10, 2).map(({ jws }) => jws));
   });
 });
