@@ -38,6 +38,7 @@ describe('a card', () => {
       timezone: 'Asia/Jayapura',
       ssh_pwauth: false,
       growpart: { mode: 'off' },
+
       users: [{ name: 'hadir-admin', lock_passwd: true, ssh_authorized_keys: [key] }],
       bootcmd: [['/bin/bash', '/boot/firmware/hadir/prepare-disk.sh']],
       runcmd: [['/bin/bash', '/boot/firmware/hadir/install.sh']],
@@ -48,9 +49,21 @@ describe('a card', () => {
     expect(await read('hadir/ssh')).toBe('yes\n');
   });
 
+  it('quotes what YAML 1.1 would take for a number, a time or a truth', async () => {
+    for (const password of ['12:30:45:50', '012345670', '12345e678', '1_000_000_0', '']) {
+      const line = ['image', '--boot', card, '--hostname', 'yes', '--timezone', 'Asia/Jakarta', '--wifi', 'on'];
+      expect(await callHadir(line, { environment: { wifiPassword: password } })).toMatchObject({ code: 0 });
+      const { network } = parse(await read('network-config'), { version: '1.1' });
+      expect(network.wifis.wlan0['access-points']).toEqual({ on: password === '' ? {} : { password } });
+      expect(parse(await read('user-data'), { version: '1.1' }).hostname).toBe('yes');
+    }
+  });
+
   it('lets nobody in from the network where no key was given', async () => {
     await image();
-    expect(parse(await read('user-data')).users).toEqual([]);
+    const [administrator] = parse(await read('user-data')).users;
+    expect(administrator).toMatchObject({ name: 'hadir-admin', lock_passwd: true });
+    expect(administrator).not.toHaveProperty('ssh_authorized_keys');
     expect(await read('hadir/ssh')).toBe('');
   });
 

@@ -34,6 +34,7 @@ export async function readWifi(
 ): Promise<Wifi | null> {
   if (name === undefined) return null;
   const password = known ?? (await askSecret(`Password of the Wi-Fi ${name}: `, 'set HADIR_WIFI_PASSWORD'));
-  if (password.length < 8) throw new HadirError('usage', 'The password of a Wi-Fi (WPA) has at least 8 characters.');
+  if (password.length > 0 && password.length < 8)
+    throw new HadirError('usage', 'The password of a Wi-Fi (WPA) has at least 8 characters, that of an open one none.');
   return { name, password };
 }

@@ -4,6 +4,9 @@ import type { CardSettings } from './card-settings.ts';
 /** Where Raspberry Pi OS mounts the partition that the files are written to. */
 export const CARD_FOLDER = '/boot/firmware/hadir';
 
+/** cloud-init and netplan read YAML 1.1, to which `off`, `yes` and `12:30:45` are no words. */
+const YAML = { version: '1.1', lineWidth: 0 } as const;
+
 /**
  * What cloud-init does at the first start. The partitions are laid out before packages are installed, because the
  * root file system of a fresh image has no room; everything else is the install script's.
@@ -15,7 +18,7 @@ export function writeUserData(settings: CardSettings): string {
     timezone: settings.timezone,
     ssh_pwauth: false,
     disable_root: true,
-    users: settings.sshKeys.length === 0 ? [] : [administrator(settings.sshKeys)],
+    users: [administrator(settings.sshKeys)],
     // The root partition must not take the whole card: prepare-disk.sh gives it its size.
     growpart: { mode: 'off' },
     resize_rootfs: false,
@@ -29,10 +32,10 @@ export function writeUserData(settings: CardSettings): string {
       condition: ['test', '-f', '/etc/hadir/installed'],
     },
   };
-  return `#cloud-config\n${stringify(document, { lineWidth: 0 })}`;
+  return `#cloud-config\n${stringify(document, YAML)}`;
 }
 
-/** Signs in by key alone: there is no password to guess. */
+/** Signs in by key alone; without one nobody does. It is there all the same: Raspberry Pi OS would ask for an account. */
 function administrator(keys: readonly string[]) {
   return {
     name: 'hadir-admin',
@@ -40,13 +43,13 @@ function administrator(keys: readonly string[]) {
     shell: '/bin/bash',
     lock_passwd: true,
     sudo: 'ALL=(ALL) NOPASSWD:ALL',
-    ssh_authorized_keys: [...keys],
+    ...(keys.length === 0 ? {} : { ssh_authorized_keys: [...keys] }),
   };
 }
 
 /** @param instance is new with every card, so that cloud-init takes it for a first start. */
 export function writeMetaData(settings: CardSettings, instance: string): string {
-  return stringify({ 'instance-id': instance, 'local-hostname': settings.hostname });
+  return stringify({ 'instance-id': instance, 'local-hostname': settings.hostname }, YAML);
 }
 
 /** Netplan, version 2: the cable always, the Wi-Fi where there is one; neither keeps the unit from starting. */
@@ -64,5 +67,5 @@ export function writeNetworkConfig({ wifi, country }: CardSettings): string {
             },
           },
         };
-  return stringify({ network: { version: 2, ethernets: { eth0: { dhcp4: true, optional: true } }, ...wifis } });
+  return stringify({ network: { version: 2, ethernets: { eth0: { dhcp4: true, optional: true } }, ...wifis } }, YAML);
 }
