@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RosterPart } from '@hadir/shared/wire/command';
 import { rosterDigest } from '@hadir/shared/wire/roster-digest';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openUnitKeys } from '../src/keys/unit-keys.ts';
 import { enrolFolder } from './support/enrolled-folder.ts';
-import { chainHash, DOOR, FakeHub, readEntry } from './support/fake-hub.ts';
+import { chainHash, DOOR, FakeHub, readEntry, UNIT } from './support/fake-hub.ts';
 import { type RunningUnit, runUnit } from './support/run-unit.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { until } from './support/until.ts';
@@ -120,7 +122,7 @@ describe('a unit that is killed in the middle of an order', () => {
     90_000,
   );
 
-  it.each(['told', 'stopped', 'erased', 'erasure-proven', 'ended', 'switched', 'unbound'])(
+  it.each(['told', 'ended', 'switched', 'unbound'])(
     'serves no door when it dies at "%s" of leaving it, and obeys all the same',
     async (step) => {
       const first = await startWithRoster(step);
@@ -145,4 +147,82 @@ describe('a unit that is killed in the middle of an order', () => {
     },
     90_000,
   );
+
+  it.each(['told', 'erased', 'answered', 'marked'])(
+    'is wiped all the same when it dies at "%s", after the hub has the proof of it',
+    async (step) => {
+      const { kid } = openUnitKeys(data).journal;
+      const first = await startWithRoster(step);
+      const number = hub.sendOrder({ do: 'wipe' });
+      expect(await first.ended).toBe('SIGKILL');
+      const second = start();
+      if (step === 'marked') {
+        await until(`the rest of it\n${second.output()}`, () => second.output().includes('is as new'), START_MS);
+        await until('new keys', () => existsSync(join(data, 'keys', 'journal.pem')));
+        await second.stop();
+        expect(openUnitKeys(data).journal.kid).not.toBe(kid);
+        for (const name of ['unit.json', 'certificate.pem', 'roster.db', 'orders.db', 'journal.db', 'wiping.json'])
+          expect(existsSync(join(data, name))).toBe(false);
+      } else {
+        expect(await second.ended).toBe(75);
+        expect(readdirSync(data)).toEqual(['lock.db']);
+      }
+      expectWholeChain();
+      const erased = hub.entries.flatMap((entry) => (entry.type === 'roster' ? entry.erased : []));
+      expect(erased).toEqual([TEMPLATE]);
+      const answers = hub.entries.filter((entry) => entry.type === 'command');
+      expect(answers).toMatchObject([{ number, order: 'wipe', outcome: 'done' }]);
+    },
+    90_000,
+  );
+
+  it('keeps a journal that the hub does not confirm in time aside, and destroys the keys all the same', async () => {
+    const running = await startWithRoster('-', 1_500);
+    hub.mode = 'lose-receipts';
+    hub.sendOrder({ do: 'wipe' });
+    expect(await running.ended).toBe(75);
+    expect(readdirSync(data).toSorted()).toEqual(['lock.db', 'undelivered']);
+    expect(readdirSync(join(data, 'undelivered', UNIT))).toContain('journal.db');
+    expect(running.output()).toContain('the journal is kept');
+  }, 60_000);
+
+  it('tries a camera again after it died during the trial, and keeps the one that works', async () => {
+    const pictures = join(data, '..', 'other pictures');
+    mkdirSync(pictures);
+    await sharp({ create: { width: 640, height: 480, channels: 3, background: '#777777' } })
+      .jpeg()
+      .toFile(join(pictures, 'a.jpg'));
+    const camera = `folder:${pictures}?fps=5&loop=1`;
+    const first = await startWithRoster('trial');
+    const number = hub.sendOrder({ do: 'settings', settings: { camera, minimumScore: 0.7 } });
+    expect(await first.ended).toBe('SIGKILL');
+    const second = start();
+    const answer = (of: number) => hub.entries.find((entry) => entry.type === 'command' && entry.number === of);
+    await until(`the answer\n${second.output()}`, () => answer(number), START_MS);
+    expect(answer(number)).toMatchObject({ order: 'settings', outcome: 'done' });
+    await until('its pictures', () => hub.status?.camera.state === 'running');
+    const id = '00000000-0000-4000-8000-00000000a001';
+    hub.sendOrder({ do: 'snapshot', id, maxWidth: 160 });
+    const shown = await until('the snapshot', () => hub.snapshots[0]);
+    expect(shown.id).toBe(id);
+    expect(await sharp(shown.jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 160 });
+    const refused = hub.sendOrder({ do: 'settings', settings: { camera: `folder:${join(data, 'nowhere')}` } });
+    await until('the refusal', () => answer(refused));
+    expect(answer(refused)).toMatchObject({ outcome: 'refused' });
+    hub.sendOrder({ do: 'snapshot', id, maxWidth: 160 });
+    await until('the camera that was undone to', () => (hub.snapshots[1]?.jpeg.length ?? 0) > 0);
+    await second.stop();
+  }, 90_000);
+
+  it('is restarted once by an order, and says so before', async () => {
+    const first = await startWithRoster('-');
+    const number = hub.sendOrder({ do: 'restart' });
+    expect(await first.ended).toBe(75);
+    expect(hub.entries.filter((entry) => entry.type === 'command')).toMatchObject([{ number, order: 'restart' }]);
+    const second = start();
+    await until('its second boot', () => hub.entries.filter((entry) => entry.type === 'boot').length === 2, START_MS);
+    expect(second.child.exitCode).toBeNull();
+    await second.stop();
+    expectWholeChain();
+  }, 60_000);
 });
