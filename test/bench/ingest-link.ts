@@ -1,11 +1,15 @@
 import { connect, type TLSSocket } from 'node:tls';
-import { generate, type Packet } from 'mqtt-packet';
+import { generate, type IConnectPacket } from 'mqtt-packet';
 
 export interface LinkOptions {
   readonly port: number;
   readonly ca: string;
   readonly clientId: string;
-  readonly subscribeTo?: string;
+  readonly subscribeTo?: string | readonly string[];
+  readonly will?: IConnectPacket['will'];
+  /** How long the connection may take; without it, as long as it likes. */
+  readonly connectMs?: number;
+  readonly keepAliveSeconds?: number;
   readonly key?: string;
   readonly cert?: string;
   /** Called with each PUBLISH's payload. */
@@ -39,19 +43,29 @@ export function publishPacket(topic: string, payload: Buffer, messageId: number)
   return packet;
 }
 
-/** Connects, and subscribes where asked to. */
+/** Connects, and subscribes where asked to. A refused link has no socket left. */
 export function openLink(options: LinkOptions): Promise<Link> {
-  const { port, ca, key, cert, clientId, subscribeTo } = options;
+  const { port, ca, key, cert, clientId, subscribeTo, will, connectMs, keepAliveSeconds: keepalive = 120 } = options;
+  const topics = typeof subscribeTo === 'string' ? [subscribeTo] : (subscribeTo ?? []);
   return new Promise((resolve, reject) => {
     const credentials = key === undefined || cert === undefined ? {} : { key, cert };
     const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', ca, ...credentials });
     const link: Link = { socket, write: (packet) => void socket.write(packet) };
     socket.setNoDelay(true);
     socket.once('error', reject);
+    const late = connectMs === undefined ? undefined : setTimeout(() => socket.destroy(), connectMs);
+    const ready = () => {
+      clearTimeout(late);
+      resolve(link);
+    };
+    socket.once('close', () => clearTimeout(late));
     socket.once('close', () => reject(new Error(`The connection of ${clientId} was closed.`)));
     socket.once('secureConnect', () =>
       link.write(
-        generate({ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, clientId, keepalive: 120 }),
+        generate({
+          ...{ cmd: 'connect', protocolId: 'MQTT', protocolVersion: 4, clean: true, clientId, keepalive },
+          ...(will === undefined ? {} : { will }),
+        }),
       ),
     );
     let rest: Buffer = Buffer.alloc(0);
@@ -61,11 +75,14 @@ export function openLink(options: LinkOptions): Promise<Link> {
         options.onMessage?.(body.subarray(2 + topicLength));
       } else if (kind === PUBACK) options.onAcknowledged?.();
       else if (kind === CONNACK && body[1] !== 0) reject(new Error(`${clientId} was refused with code ${body[1]}.`));
-      else if (kind === CONNACK && subscribeTo !== undefined)
+      else if (kind === CONNACK && topics.length > 0)
         link.write(
-          generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: subscribeTo, qos: 0 }] } as Packet),
+          generate({
+            ...{ cmd: 'subscribe', messageId: 1, retain: false, dup: false, qos: 1 },
+            subscriptions: topics.map((topic) => ({ topic, qos: 0 })),
+          }),
         );
-      else if (kind === CONNACK || kind === SUBACK) resolve(link);
+      else if (kind === CONNACK || kind === SUBACK) ready();
     };
     socket.on('data', (chunk: Buffer) => {
       rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
