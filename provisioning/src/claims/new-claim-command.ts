@@ -44,6 +44,8 @@ export function newClaimCommand(surroundings: Surroundings) {
     },
     run: async (args) => {
       const { environment, askSecret, print, tell } = surroundings;
+      if ((args.door === undefined) === (args.procedure === undefined))
+        throw new HadirError('usage', 'Pass either --door or --procedure: which door shall the unit serve?');
       const session = await openSession(args, surroundings);
       const { door, path, body } = await findTarget(session, args);
       const wifi = await readWifi(args.wifi, environment.wifiPassword, askSecret);
@@ -70,8 +72,6 @@ async function findTarget(
   session: HubSession,
   wanted: { door: string | undefined; procedure: string | undefined },
 ): Promise<Target> {
-  if ((wanted.door === undefined) === (wanted.procedure === undefined))
-    throw new HadirError('usage', 'Pass either --door or --procedure: which door shall the unit serve?');
   const { doors } = await session.get<Doors>('/api/doors');
   const byProcedure = (procedure: Procedure, door: Door) => {
     return { door, path: `/api/procedures/${procedure.id}/claim`, body: {} };

@@ -2,7 +2,7 @@ import type { Rule } from './journal-report.ts';
 
 export type Language = 'id' | 'en';
 
-export interface RuleWords {
+interface RuleWords {
   /** What was checked. */
   readonly check: string;
   /** What it means when it is found. */

@@ -50,7 +50,7 @@ export function settingsCommand(surroundings: Surroundings) {
 }
 
 /** @throws HadirError `usage`, naming the setting that is wrong. */
-export function changeSettings(current: UnitSettings, set: string, unset: string): UnitSettings {
+function changeSettings(current: UnitSettings, set: string, unset: string): UnitSettings {
   const changed: Record<string, unknown> = { ...current };
   for (const name of unset.split(',').filter(Boolean)) {
     known(name);
