@@ -1,4 +1,4 @@
-import { Journal, Unit, UnitHistory, Units } from '@hadir/shared/api/units';
+import { CarriedIn, Journal, Unit, UnitHistory, Units } from '@hadir/shared/api/units';
 import { UNIT_ID_PATTERN } from '@hadir/shared/ids';
 import { Type } from 'typebox';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
@@ -7,11 +7,16 @@ import { notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { seenBy } from '../users/scope.ts';
+import { writeAudit } from '../users/write-audit.ts';
+import { carryInJournal } from './carry-in-journal.ts';
 import { readHistory } from './read-history.ts';
 import { readJournal } from './read-journal.ts';
 import { listUnits } from './unit-store.ts';
 
-export function registerUnits(app: App, { database: { db }, now }: FeatureDependencies): void {
+/** A year of a quiet door; more comes in several pieces. */
+const MOST_CARRIED_BYTES = 32 * 1_048_576;
+
+export function registerUnits(app: App, { database: { db, sql }, now }: FeatureDependencies): void {
   app.get(
     '/api/units',
     {
@@ -104,6 +109,33 @@ export function registerUnits(app: App, { database: { db }, now }: FeatureDepend
       if (!unit) throw notFound('Unit ini');
       const { binding, after = 0, limit = 500 } = request.query;
       return { entries: await readJournal(db, { unit: id, binding, after, limit }) };
+    },
+  );
+
+  app.post(
+    '/api/units/:id/journal',
+    {
+      bodyLimit: MOST_CARRIED_BYTES,
+      config: { access: ['admin_bkd'] },
+      schema: {
+        tags: ['units'],
+        description:
+          'Entries taken from the card of a unit that cannot deliver them any more: compact JWS, one a line, oldest first. Those of a unit that was shut out wait in quarantine.',
+        consumes: ['text/plain'],
+        params: Type.Object({ id: Type.String({ pattern: UNIT_ID_PATTERN }) }),
+        body: Type.String({ minLength: 1 }),
+        response: { 200: CarriedIn, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const [unit] = await listUnits(db, { unit: id, state: 'all' }, now());
+      if (!unit) throw notFound('Unit ini');
+      const carried = await carryInJournal(sql, id, request.body);
+      const { entries, stored, early } = carried;
+      const detail = { entries, stored, early, refused: carried.refused.length };
+      await writeAudit(db, signedIn(request).id, 'journal-carried-in', id, detail);
+      return carried;
     },
   );
 }

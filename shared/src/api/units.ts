@@ -38,6 +38,18 @@ export type Units = Static<typeof Units>;
 export const Journal = Type.Object({ entries: Type.Array(EntryEvidence) });
 export type Journal = Static<typeof Journal>;
 
+/** POST /api/units/:id/journal, text/plain: what became of entries that a person took from a unit's card. */
+export const CarriedIn = Type.Object({
+  /** Lines that came. */
+  entries: Type.Integer(),
+  stored: Type.Integer(),
+  /** Runs that begin after the entry that is wanted next: bring the ones before. */
+  early: Type.Integer(),
+  /** Kept in quarantine; the first fifty. */
+  refused: Type.Array(Type.Object({ reason: Type.String(), detail: Type.String() })),
+});
+export type CarriedIn = Static<typeof CarriedIn>;
+
 export const NewClaim = Type.Object({ door: Type.String({ pattern: UUID_PATTERN }) });
 export const Claim = Type.Object({
   /** Shown once; the hub keeps only its hash. */
