@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { bindings, commands, unitStatuses, units } from '../database/schema.ts';
 import type { KeptOrder } from './keep-command.ts';
@@ -83,13 +83,19 @@ async function hasCaughtUp(db: Reader, unit: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** @returns whether the unit is about to leave its roster behind. */
+/** @returns whether the unit is about to leave its roster behind, or has left while its binding is still open here. */
 export async function isLeaving(db: Reader, unit: string): Promise<boolean> {
+  const isDone = sql`${commands.state} = 'done' AND ${commands.order}->>'do' = 'unbind'`;
   const [row] = await db
     .select({ id: commands.id })
     .from(commands)
+    .leftJoin(bindings, and(eq(bindings.unit, commands.unit), isNull(bindings.until)))
     .where(
-      and(eq(commands.unit, unit), eq(commands.state, 'waiting'), sql`${commands.order}->>'do' IN ('bind', 'unbind')`),
+      and(
+        eq(commands.unit, unit),
+        sql`${commands.order}->>'do' IN ('bind', 'unbind')`,
+        or(eq(commands.state, 'waiting'), and(isDone, sql`${commands.issuedAt} > ${bindings.since}`)),
+      ),
     )
     .limit(1);
   return row !== undefined;

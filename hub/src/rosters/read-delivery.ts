@@ -22,7 +22,8 @@ type Reader = Pick<Database['db'], 'select'>;
 const reportedVersion = sql<number | null>`(${unitStatuses.status}->>'rosterVersion')::int`;
 const reportedDigest = sql<string | null>`${unitStatuses.status}->>'rosterDigest'`;
 /** A unit that has not changed over to its new binding yet would put the new door's roster into the old one. */
-const isInBinding = sql`(${unitStatuses.status}->>'binding')::int = ${bindings.number}`;
+const isInBinding = sql`(${unitStatuses.status}->>'binding')::int = ${bindings.number}
+  AND coalesce((${unitStatuses.status}->>'serves')::boolean, true)`;
 
 /** @returns those of the units that are online and have not reported the roster version that their door should have. */
 export async function findOutdated(

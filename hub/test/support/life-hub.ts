@@ -91,6 +91,18 @@ export class LifeHub implements JournalTaker {
     this.#transport.say(unit.id, unit.status());
   }
 
+  /** All units are gone for a moment, with what was on its way to them. */
+  loseConnections(): void {
+    for (const unit of [...this.#transport.connected.values()]) {
+      this.disconnect(unit);
+      this.connect(unit);
+    }
+  }
+
+  disconnectAll(): void {
+    for (const unit of [...this.#transport.connected.values()]) this.disconnect(unit);
+  }
+
   disconnect(unit: LifeUnit): void {
     unit.lose();
     this.#transport.connected.delete(unit.id);
@@ -159,7 +171,9 @@ export class LifeHub implements JournalTaker {
     afterDeed: () => Promise<void> = async () => {},
   ): Promise<T> {
     return until(what, async () => {
-      for (const unit of [...this.#transport.connected.values()]) {
+      for (const id of [...this.#transport.connected.keys()]) {
+        const unit = this.#transport.connected.get(id);
+        if (unit === undefined) continue;
         if (unit.hasOrders) unit.work();
         else if (unit.hasUndelivered) await unit.deliver(this);
         else {
