@@ -2,8 +2,8 @@ import { TLSSocket } from 'node:tls';
 import type { UnitId } from '@hadir/shared/ids';
 import { eq } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
-import type { Database } from '../database/open-database.ts';
 import { certificates, units } from '../database/schema.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import { HttpProblem } from '../http/http-problem.ts';
 
 export interface CertifiedUnit {
@@ -18,7 +18,7 @@ export interface CertifiedUnit {
  * @throws HttpProblem 401 without a certificate, 403 where it is of nobody or was revoked
  */
 export async function certifiedUnit(
-  db: Pick<Database['db'], 'select'>,
+  { database, authority }: Pick<FeatureDependencies, 'database' | 'authority'>,
   request: FastifyRequest,
 ): Promise<CertifiedUnit> {
   const { socket } = request.raw;
@@ -31,7 +31,7 @@ export async function certifiedUnit(
     );
   }
   const sha256 = shown.fingerprint256.replaceAll(':', '').toLowerCase();
-  const [known] = await db
+  const [known] = await database.db
     .select({
       unit: certificates.unit,
       serial: certificates.serial,
@@ -43,7 +43,7 @@ export async function certifiedUnit(
     .from(certificates)
     .innerJoin(units, eq(units.id, certificates.unit))
     .where(eq(certificates.sha256, sha256));
-  if (known === undefined)
+  if (known === undefined || !authority.trusted.some((trusted) => trusted.sha256 === known.issuer))
     throw new HttpProblem(403, 'certificate-unknown', 'Sertifikat ini bukan terbitan hub ini. Klaim unit ini lagi.');
   if (known.state === 'revoked' || known.revokedAt !== null)
     throw new HttpProblem(403, 'unit-revoked', 'Sertifikat unit ini sudah dicabut. Hubungi BKD untuk klaim baru.');

@@ -8,7 +8,7 @@ import { bindings, claims, units } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { writeAudit } from '../users/write-audit.ts';
-import { isProven } from './check-proof.ts';
+import { isProven, sha256Base64url } from './check-proof.ts';
 import { claimHash, readClaim } from './claim-code.ts';
 import { recordCertificate } from './record-certificate.ts';
 import { type TakenDoor, takeDoor } from './take-door.ts';
@@ -16,10 +16,8 @@ import { type TakenDoor, takeDoor } from './take-door.ts';
 export interface EnrolmentRequest {
   /** As it was typed. */
   readonly claim: string;
-  /** PKCS #10, PEM or DER. */
-  readonly csr: string | Buffer;
-  /** SHA-256 of the request as the proof names it, base64url. */
-  readonly csrHash: string;
+  /** PKCS #10, DER. */
+  readonly csr: Buffer;
   readonly journalKey: Ed25519Jwk;
   readonly proof: string;
   readonly hardware: string;
@@ -47,7 +45,7 @@ export async function enrolUnit(dependencies: Dependencies, request: EnrolmentRe
   const hash = claimHash(claim);
   const [known] = await database.db.select({ door: claims.door }).from(claims).where(eq(claims.hash, hash));
   if (!known) return { kind: 'claim-unknown' };
-  if (!isProven(request.proof, request.journalKey, { claim, csrHash: request.csrHash }))
+  if (!isProven(request.proof, request.journalKey, { claim, csrHash: sha256Base64url(request.csr) }))
     return { kind: 'proof-invalid' };
   const id = newUnitId();
   const certificate = await authority.issueUnitCertificate(request.csr, id);
@@ -94,7 +92,7 @@ async function useClaim(tx: Transaction, dependencies: Dependencies, use: Use): 
   await recordCertificate(tx, id, certificate, 'claim');
   await tx
     .update(claims)
-    .set({ usedAt: sql`now()`, usedBy: id, csrHash: request.csrHash })
+    .set({ usedAt: sql`now()`, usedBy: id, csrHash: sha256Base64url(request.csr) })
     .where(eq(claims.hash, hash));
   const { door, procedure } = claim;
   await writeAudit(tx, null, 'unit-claimed', id, { door, kid, hardware: request.hardware, procedure });
@@ -122,7 +120,7 @@ async function answerAgain(
     unit !== undefined &&
     unit.state !== 'revoked' &&
     unit.kid === kid &&
-    claim.csrHash === request.csrHash &&
+    claim.csrHash === sha256Base64url(request.csr) &&
     unit.certificate !== null &&
     hasSameKey(unit.certificate, certificate.pem);
   if (!isSame || unit.certificate === null) return { kind: 'claim-used' };

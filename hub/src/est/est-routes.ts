@@ -33,7 +33,7 @@ const CSR_ATTRIBUTES = Buffer.from(
 
 /** Enrolment over Secure Transport, RFC 7030 with the clarifications of RFC 8951: how a unit gets its certificates. */
 export function registerEst(app: App, dependencies: FeatureDependencies): void {
-  const { authority, database, now } = dependencies;
+  const { authority, now } = dependencies;
   const failures = new FailedAttempts(FAILURES_PER_ADDRESS, WINDOW_MS, () => now().getTime());
   app.addContentTypeParser('application/pkcs10', { parseAs: 'string' }, (_, body, done) => done(null, body));
 
@@ -103,7 +103,7 @@ export function registerEst(app: App, dependencies: FeatureDependencies): void {
     },
     async (request, reply) => {
       refuseGuessing(failures, request);
-      const holder = await certifiedUnit(database.db, request);
+      const holder = await certifiedUnit(dependencies, request);
       const { unit } = holder;
       const csr = readRequestBody(request.body);
       const outcome = await renewCertificate(dependencies, { holder, csr, proof: readProof(request.headers) });
@@ -137,7 +137,7 @@ export function registerEst(app: App, dependencies: FeatureDependencies): void {
       },
     },
     async (request) => {
-      const { unit, certificate } = await certifiedUnit(database.db, request);
+      const { unit, certificate } = await certifiedUnit(dependencies, request);
       if (certificate.expiresAt <= now()) {
         throw new HttpProblem(
           403,

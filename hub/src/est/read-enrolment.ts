@@ -3,7 +3,6 @@ import { Ed25519Jwk } from '@hadir/shared/journal/ed25519-jwk';
 import { CLAIM_USER, HARDWARE_HEADER, JOURNAL_KEY_HEADER, PROOF_HEADER } from '@hadir/shared/wire/enrolment';
 import { Compile } from 'typebox/compile';
 import { fieldProblem, HttpProblem } from '../http/http-problem.ts';
-import { sha256Base64url } from './check-proof.ts';
 import type { EnrolmentRequest } from './enrol-unit.ts';
 
 const jwk = Compile(Ed25519Jwk);
@@ -11,11 +10,9 @@ const jwk = Compile(Ed25519Jwk);
 /** @throws HttpProblem 401 without a claim, 422 naming the header or the body that is not right */
 export function readEnrolment(headers: IncomingHttpHeaders, body: string): EnrolmentRequest {
   const claim = readClaimOf(headers.authorization);
-  const csr = readRequestBody(body);
   return {
     claim,
-    csr,
-    csrHash: sha256Base64url(csr),
+    csr: readRequestBody(body),
     journalKey: readJournalKey(headers),
     proof: readProof(headers),
     hardware: readHardware(headers),

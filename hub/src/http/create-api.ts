@@ -20,7 +20,6 @@ import { registerFaces } from '../employees/face-routes.ts';
 import { PhotoProcess } from '../employees/photo-process.ts';
 import { registerClaims } from '../est/claim-routes.ts';
 import { registerEst } from '../est/est-routes.ts';
-import { registerLegacyClaim } from '../est/legacy-claim-route.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
@@ -124,7 +123,6 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerAuthority(app, dependencies, (units) => sender.wakeUnits(units));
   registerEst(app, dependencies);
   registerClaims(app, dependencies);
-  registerLegacyClaim(app, dependencies);
   registerRevocations(app, dependencies);
   registerUnits(app, dependencies);
   registerQuarantine(app, dependencies);

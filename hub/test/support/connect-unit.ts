@@ -39,7 +39,8 @@ export async function connectUnit(
   });
   const receipts: Receipt[] = [];
   client.on('error', () => undefined);
-  client.on('message', (_topic, payload) => {
+  client.on('message', (topic, payload) => {
+    if (topic !== unitTopic(unit.id, 'receipt')) return;
     const jws = splitJws(payload.toString());
     if (jws === null || !isSignedBy(jws, 'hadir-receipt', hubKey.publicKey))
       throw new Error('not a receipt of the hub');
