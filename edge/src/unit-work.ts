@@ -11,7 +11,7 @@ import type { UnitIdentity } from './enrolment/unit-identity.ts';
 import { EntryWriter } from './journal/entry-writer.ts';
 import { Journal } from './journal/journal.ts';
 import { writeLastCheckpoint } from './journal/write-checkpoints.ts';
-import type { UnitKeys } from './keys/unit-keys.ts';
+import { renewRosterKey, type UnitKeys } from './keys/unit-keys.ts';
 import { Answers } from './orders/answers.ts';
 import { finishEndedBinding, writeBound } from './orders/end-binding.ts';
 import type { Binding, Change } from './orders/order-store.ts';
@@ -30,7 +30,7 @@ import { Uplink } from './uplink/uplink.ts';
 export interface UnitWorkOptions {
   readonly config: UnitConfig;
   readonly identity: Pick<UnitIdentity, 'unit' | 'binding' | 'door' | 'follows'> & { readonly hubKey: Ed25519Jwk };
-  readonly keys: Pick<UnitKeys, 'journal' | 'roster'>;
+  readonly keys: Pick<UnitKeys, 'journal' | 'roster' | 'folder'>;
   readonly openLink: OpenLink;
   readonly clock: SystemClock;
   readonly problems: Problems;
@@ -178,6 +178,7 @@ export class UnitWork {
       service: this.service,
       log: log.child({ part: 'orders' }),
       signal: this.#stopping.signal,
+      uptimeMs: () => performance.now() - this.#startedAt,
       facts,
       binding: () => this.binding(),
       keep: (change) => this.#keep(change),
@@ -278,5 +279,9 @@ function openStores({ config, identity, keys, clock }: UnitWorkOptions): Stores 
   if (orders.binding() === null) orders.commit({ beginBinding: { number: binding, door, follows } });
   const { number = binding } = orders.binding() ?? {};
   const journal = Journal.open({ folder: config.data, unit, binding: number, key: keys.journal, clock });
-  return { orders, journal, roster: RosterStore.open(config.data, keys.roster) };
+  return {
+    orders,
+    journal,
+    roster: RosterStore.open(config.data, { key: keys.roster, renewKey: () => renewRosterKey(keys.folder) }),
+  };
 }

@@ -45,14 +45,17 @@ export function openUnitKeys(data: string, deviceKey: Buffer | null = null): Uni
   return {
     journal: keep('journal.pem', () => exportSigningKey(generateSigningKey()), loadSigningKey),
     tls: keep('tls.pem', makeTlsKey, checkTlsKey),
-    roster: keep(ROSTER_KEY, () => randomBytes(ROSTER_KEY_BYTES).toString('base64'), readRosterKey),
+    roster: keep(ROSTER_KEY, makeRosterKey, readRosterKey),
     folder,
   };
 }
 
-/** The templates on this unit can be read by nobody from now on. The next `openUnitKeys` makes a new key. */
-export function destroyRosterKey(data: string): void {
-  new KeyFolder(data, null).destroy(ROSTER_KEY);
+/** Destroys the key that the templates are sealed with, so that nobody reads them from now on. @returns the next one, for templates to come. */
+export function renewRosterKey(folder: KeyFolder): Buffer {
+  folder.destroy(ROSTER_KEY);
+  const text = makeRosterKey();
+  folder.write(ROSTER_KEY, text);
+  return readRosterKey(text);
 }
 
 /** Everything that the unit could sign, decrypt or prove itself with is gone; the next start makes a new unit of it. */
@@ -68,6 +71,10 @@ function makeTlsKey(): string {
 function checkTlsKey(pem: string): string {
   createPrivateKey(pem);
   return pem;
+}
+
+function makeRosterKey(): string {
+  return randomBytes(ROSTER_KEY_BYTES).toString('base64');
 }
 
 function readRosterKey(text: string): Buffer {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RosterPart } from '@hadir/shared/wire/command';
@@ -11,6 +12,7 @@ import { openTemplate, sealTemplate } from './seal-template.ts';
 const DOOR = '00000000-0000-4000-8000-00000000d001';
 const MODEL = 'test-model';
 const SEAL_KEY = Buffer.alloc(32, 7);
+const KEYS = { key: SEAL_KEY, renewKey: () => Buffer.alloc(32, 8) };
 
 type People = Record<string, string[]>;
 
@@ -36,7 +38,7 @@ function part(version: number, whole: People, changes: Partial<RosterPart> & { p
 
 describe('the roster on the unit', () => {
   it('is replaced by a whole one and changed by a delta, and says whose templates were erased', () => {
-    const store = RosterStore.open(temporaryFolder(), SEAL_KEY);
+    const store = RosterStore.open(temporaryFolder(), KEYS);
     const first = { ayu: ['a1', 'a2'], budi: ['b1'], citra: [] };
     expect(store.apply([part(1, first)])).toEqual({ kind: 'applied', employees: 3, templates: 3, erased: 0 });
     const second = { ayu: ['a2'], dewi: ['d1'], citra: [] };
@@ -54,17 +56,17 @@ describe('the roster on the unit', () => {
 
   it('gives the very templates that came, also after a restart, and holds none of them in clear', () => {
     const folder = temporaryFolder();
-    const store = RosterStore.open(folder, SEAL_KEY);
+    const store = RosterStore.open(folder, KEYS);
     store.apply([part(1, { ayu: ['a1'] })]);
     store.close();
-    const again = RosterStore.open(folder, SEAL_KEY);
+    const again = RosterStore.open(folder, KEYS);
     expect(Buffer.from(again.pack().templates.buffer)).toEqual(embeddingOf('a1'));
     again.close();
     expect(readFileSync(join(folder, 'roster.db')).includes(embeddingOf('a1').subarray(0, 64))).toBe(false);
   });
 
   it('stays as it is when a delta builds on another version or does not come out as the hub meant it', () => {
-    const store = RosterStore.open(temporaryFolder(), SEAL_KEY);
+    const store = RosterStore.open(temporaryFolder(), KEYS);
     store.apply([part(3, { ayu: ['a1'] })]);
     expect(store.apply([part(5, { ayu: ['a1'] }, { base: 4, people: {} })])).toEqual({ kind: 'wrong-base' });
     const wrong = part(4, { ayu: ['a1'], budi: ['b1'] }, { base: 3, people: {} });
@@ -76,7 +78,7 @@ describe('the roster on the unit', () => {
 
   it('is erased as a whole, and says so once for each template; doing it again erases nothing more', () => {
     const folder = temporaryFolder();
-    const store = RosterStore.open(folder, SEAL_KEY);
+    const store = RosterStore.open(folder, KEYS);
     store.apply([part(3, { ayu: ['a1', 'a2'], budi: [] })]);
     store.markJournaled();
     expect(store.erase()).toBeNull();
@@ -92,6 +94,28 @@ describe('the roster on the unit', () => {
     const sealed = readFileSync(join(folder, 'roster.db'));
     expect(sealed.includes('Pegawai ayu')).toBe(false);
     store.close();
+  });
+
+  it('is sealed with another key after it was erased, so that older copies of its file tell nobody anything', () => {
+    const next = randomBytes(32);
+    let renewed = 0;
+    const renewKey = () => {
+      renewed++;
+      return next;
+    };
+    const folder = temporaryFolder();
+    const store = RosterStore.open(folder, { key: SEAL_KEY, renewKey });
+    store.apply([part(1, { ayu: ['a1'] })]);
+    store.erase();
+    expect(renewed).toBe(1);
+    store.apply([part(2, { budi: ['b1'] })]);
+    store.close();
+    const again = RosterStore.open(folder, { key: next, renewKey });
+    expect(again.pack().employees).toEqual(['budi']);
+    again.close();
+    const old = RosterStore.open(folder, { key: SEAL_KEY, renewKey });
+    expect(() => old.pack()).toThrow();
+    old.close();
   });
 
   it('puts a template nowhere but with its own employee, id and model', () => {

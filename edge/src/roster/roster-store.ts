@@ -29,23 +29,32 @@ export type ApplyOutcome =
 /** Ids in one roster entry: well within what one message may carry. */
 const MOST_ERASED = 5_000;
 
+interface RosterKeys {
+  /** 32 bytes: seals the templates. */
+  readonly key: Buffer;
+  /** Destroys that key for good. @returns the next one. */
+  readonly renewKey: () => Buffer;
+}
+
 /** Thrown inside the transaction, so that nothing of a wrong roster stays. */
 class WrongDigest extends Error {}
 
 /** The roster on the unit's disk: replaced whole or not at all, and there again after a restart without the hub. */
 export class RosterStore {
   readonly #database: Database.Database;
-  readonly #key: Buffer;
+  readonly #renewKey: () => Buffer;
+  #key: Buffer;
 
-  private constructor(database: Database.Database, key: Buffer) {
+  private constructor(database: Database.Database, { key, renewKey }: RosterKeys) {
     this.#database = database;
     this.#key = key;
+    this.#renewKey = renewKey;
     database.pragma('foreign_keys = ON');
   }
 
   /** @throws JournalError `unreadable` or `not-durable`. */
-  static open(folder: string, key: Buffer): RosterStore {
-    return new RosterStore(openDatabase(join(folder, 'roster.db'), ROSTER_SCHEMA), key);
+  static open(folder: string, keys: RosterKeys): RosterStore {
+    return new RosterStore(openDatabase(join(folder, 'roster.db'), ROSTER_SCHEMA), keys);
   }
 
   state(): RosterState {
@@ -75,10 +84,16 @@ export class RosterStore {
   }
 
   /**
-   * Takes every template off the disk, with the entries that prove it: the door may recognise nobody any more. Doing it
-   * again changes nothing more. @returns what the disk says, or null where it is done.
+   * Destroys the templates' key, so that older copies in the cells of a card are of no use, and takes every template off
+   * the disk, with the entries that prove it: the door may recognise nobody any more. Where it is interrupted, it has to
+   * be done again before anybody looks at the roster. @returns what the disk says, or null where it is done.
    */
   erase(): string | null {
+    try {
+      this.#key = this.#renewKey();
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
     const problem = this.#write(() => {
       const erased = [...this.#templateIds()];
       this.#database.exec('DELETE FROM templates; DELETE FROM employees;');

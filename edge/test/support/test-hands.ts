@@ -5,7 +5,7 @@ import { HubTime } from '../../src/clock/hub-time.ts';
 import type { DoorService } from '../../src/door-service.ts';
 import { EntryWriter } from '../../src/journal/entry-writer.ts';
 import { Journal } from '../../src/journal/journal.ts';
-import { openUnitKeys } from '../../src/keys/unit-keys.ts';
+import { openUnitKeys, renewRosterKey } from '../../src/keys/unit-keys.ts';
 import { Answers } from '../../src/orders/answers.ts';
 import { finishEndedBinding, writeBound } from '../../src/orders/end-binding.ts';
 import { type Binding, OrderStore } from '../../src/orders/order-store.ts';
@@ -76,6 +76,8 @@ export class TestUnit {
   readonly pictures: Buffer[] = [];
   readonly restarts: string[] = [];
   readonly trusted: string[] = [];
+  /** Since the agent started. */
+  uptimeMs = 3_600_000;
   trustOutcome: TrustOutcome = { ok: true };
   readonly hubTime = new HubTime(this.clock);
   readonly orders: OrderStore;
@@ -94,7 +96,7 @@ export class TestUnit {
     const binding = (): Binding => this.orders.binding() as Binding;
     const { clock, orders, problems } = this;
     const journal = Journal.open({ folder, unit: UNIT, binding: binding().number, key: keys.journal, clock });
-    const roster = RosterStore.open(folder, keys.roster);
+    const roster = RosterStore.open(folder, { key: keys.roster, renewKey: () => renewRosterKey(keys.folder) });
     const writer = new EntryWriter(journal, problems, silent);
     const rosterJournal = new RosterJournal(roster, writer);
     const service = this.service as unknown as DoorService;
@@ -126,6 +128,7 @@ export class TestUnit {
       service,
       log: silent,
       signal: this.stopping.signal,
+      uptimeMs: () => this.uptimeMs,
       facts: () => ({ model: 'test board', serial: null, mac: null, camera: null }),
       binding,
       keep: (change) => orders.commit(change) === null,
