@@ -232,15 +232,21 @@ describe("the hub's orders", () => {
     expect(unit.pictures.map((payload) => payload.toString())).toEqual([SNAPSHOT, SNAPSHOT]);
   });
 
-  it('restart the unit once, with the answer in the journal before', async () => {
+  it('restart the unit once, with the answer in the journal before, also when the hub says it again too early', async () => {
     const order = unit.command(1, { do: 'restart' });
     unit.taker.take(order);
-    expect(unit.restarts).toHaveLength(1);
     expect(unit.journal.answers(1)).toBe(true);
+    await until('the restart', () => unit.restarts.length === 1);
     await unit.stop();
     start();
+    unit.uptimeMs = 5_000;
     unit.taker.take(order);
+    unit.taker.take(unit.command(2, { do: 'restart' }));
+    await answered(2);
     expect(unit.restarts).toEqual([]);
+    unit.uptimeMs = 600_000;
+    unit.taker.take(unit.command(3, { do: 'restart' }));
+    await until('another restart', () => unit.restarts.length === 1);
   });
 
   it('hand authorities on to be trusted, and say what is wrong with them', async () => {

@@ -29,6 +29,8 @@ export interface UnitHands {
   readonly log: Logger;
   /** Aborted when the unit stops: what takes long ends then, and is resumed at the next start. */
   readonly signal: AbortSignal;
+  /** Since the agent started. */
+  readonly uptimeMs: () => number;
   readonly facts: () => HardwareFacts;
   readonly binding: () => Binding;
   /** Commits a change, and says so where the disk has no room for it. @returns whether it is on the disk. */

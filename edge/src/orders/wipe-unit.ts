@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { answerOrder } from './answer-order.ts';
 import { markForDestruction } from './destroy-unit.ts';
 import { leaveDoor } from './leave-door.ts';
 import type { Task } from './order-store.ts';
 import type { UnitHands } from './unit-hands.ts';
+import { untilDelivered } from './until-delivered.ts';
 
 type WipeTask = Extract<Task, { kind: 'wipe' }>;
 
 const RECEIPT_MS = 60_000;
-const LOOK_MS = 100;
 
 /**
  * Makes the hardware as new. The task was committed before the first step, and each can be gone through again:
@@ -35,12 +34,9 @@ export async function resumeWipe(task: WipeTask, hands: UnitHands): Promise<void
     answerOrder(hands, { number, order: 'wipe', outcome: 'done', detail });
     log.info({ step: 'answered', number }, 'The journal says that the unit wipes itself.');
   }
-  const deadline = performance.now() + receiptMs;
-  const delivered = () => journal.answers(number) && journal.delivered();
-  while (!delivered() && performance.now() < deadline && !signal.aborted)
-    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+  const delivered = await untilDelivered(journal, receiptMs, signal);
   if (signal.aborted) return;
-  const keepJournal = !delivered();
+  const keepJournal = !(delivered && journal.answers(number));
   markForDestruction(data, { unit, keepJournal });
   if (keepJournal)
     log.error(
