@@ -283,6 +283,34 @@ describe("the hub's orders", () => {
     expect(unit.service.calls.filter((call) => call.startsWith('start'))).toHaveLength(2);
   });
 
+  it('end a binding with the checkpoint that was due when the unit died, exactly once', async () => {
+    const order = { do: 'bind', procedure: PROCEDURE, door: OTHER_DOOR, follows: null, binding: 2 } as const;
+    const through = unit.clock.wall().toISOString();
+    unit.orders.commit({ number: 1, task: { kind: 'end-binding', number: 1, order, through } });
+    unit.writer.write({ type: 'checkpoint', through });
+    await unit.stop();
+    start();
+    await until('the other door', () => unit.service.door === OTHER_DOOR.id);
+    const types = unit.journal.readAfter(0, 9, 1).map(({ jws }) => typeOf(jws));
+    expect(types).toEqual(['bound', 'checkpoint', 'roster', 'command']);
+    const back = { ...order, door: FIRST_DOOR, binding: 3 } as const;
+    const later = unit.clock.wall().toISOString();
+    unit.orders.commit({ number: 2, task: { kind: 'end-binding', number: 2, order: back, through: later } });
+    await unit.stop();
+    start();
+    await until('the first door again', () => unit.service.door === FIRST_DOOR.id);
+    expect(unit.journal.readAfter(0, 9, 2).map(({ jws }) => typeOf(jws))).toEqual([
+      'bound',
+      'roster',
+      'checkpoint',
+      'command',
+    ]);
+    await unit.stop();
+    start();
+    expect(unit.service.door).toBe(FIRST_DOOR.id);
+    expect(unit.journal.head.seq).toBe(1);
+  });
+
   it('wipe everything once the hub holds the journal', async () => {
     unit.taker.take(unit.command(1, part(1, { ayu: ['a1'] })));
     unit.taker.take(unit.command(2, { do: 'wipe' }));

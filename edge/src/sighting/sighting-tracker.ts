@@ -31,18 +31,19 @@ export class SightingTracker {
     this.#threshold = thresholdFor(policy, 0);
   }
 
-  /** What is asked of a face from the next look on. */
+  /** What is asked of a face from the next look on; what was judged by less or more decides nothing any more. */
   usePolicy(policy: SightingPolicy): void {
     this.#policy = policy;
     this.#coolDown.usePeriods(policy);
     this.#threshold = thresholdFor(policy, this.#rosterSize);
+    this.#reopen();
   }
 
   /** Another roster is in force: what was seen against the one before decides nothing any more. @param size templates in it */
   useRoster(size: number): void {
     this.#rosterSize = size;
     this.#threshold = thresholdFor(this.#policy, size);
-    for (const track of this.#tracks) if (track.state.kind !== 'recognised') track.reopen();
+    this.#reopen();
   }
 
   /** @returns for each box of this frame, in order, the track that it belongs to. */
@@ -103,6 +104,10 @@ export class SightingTracker {
         return { ...verdict, threshold: this.#threshold, ...seen };
       }
     }
+  }
+
+  #reopen(): void {
+    for (const track of this.#tracks) if (track.state.kind !== 'recognised') track.reopen();
   }
 
   #begin(box: Box, at: number): FaceTrack {
