@@ -1,3 +1,4 @@
+import type { Role, Session } from '@hadir/shared/api/session';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type RenderResult, render } from '@testing-library/react';
@@ -9,6 +10,7 @@ import { createHubClient } from '../src/api/create-hub-client.ts';
 import { createQueryClient } from '../src/api/create-query-client.ts';
 import { HubContext } from '../src/api/hub-context.ts';
 import { theme, tokensToVariables } from '../src/look/theme.ts';
+import { SessionContext } from '../src/session/session-context.ts';
 import { id } from '../src/words/id.ts';
 
 /** jsdom lays nothing out, so it lacks what asks about layout. */
@@ -22,8 +24,24 @@ function standInForLayout(): void {
   };
 }
 
+interface Surroundings {
+  address?: string;
+  /** Of the route, with its parameters. */
+  path?: string;
+  role?: Role;
+}
+
+const sessionOf = (role: Role): Session => ({
+  user: { id: '1', username: 'contoh', name: 'Admin Contoh', role, opd: null, employee: null },
+  csrfToken: 'token',
+  region: 'Pemerintah Daerah Contoh',
+});
+
 /** Draws a part of a page with everything that it expects around it, in Bahasa Indonesia. */
-export async function renderPage(page: ReactNode, address = '/'): Promise<RenderResult> {
+export async function renderPage(
+  page: ReactNode,
+  { address = '/', path = '*', role = 'admin_bkd' }: Surroundings = {},
+): Promise<RenderResult> {
   standInForLayout();
   if (!i18next.isInitialized)
     await i18next.use(initReactI18next).init({
@@ -33,12 +51,20 @@ export async function renderPage(page: ReactNode, address = '/'): Promise<Render
       interpolation: { escapeValue: false },
     });
   const hub = createHubClient({ csrfToken: () => 'token', onSignedOut: () => {} });
-  const router = createMemoryRouter([{ path: '*', element: page }], { initialEntries: [address] });
+  const router = createMemoryRouter(
+    [
+      { path, element: page },
+      { path: '*', element: null },
+    ],
+    { initialEntries: [address] },
+  );
   return render(
     <MantineProvider theme={theme} cssVariablesResolver={tokensToVariables} env="test">
       <QueryClientProvider client={createQueryClient()}>
         <HubContext value={hub}>
-          <RouterProvider router={router} />
+          <SessionContext value={sessionOf(role)}>
+            <RouterProvider router={router} />
+          </SessionContext>
         </HubContext>
       </QueryClientProvider>
     </MantineProvider>,

@@ -13,6 +13,8 @@ interface HubClientOptions {
 const ANSWER_WITHIN_MS = 15_000;
 /** Photos travel over slow lines and are measured one after the other. */
 const UPLOAD_WITHIN_MS = 180_000;
+/** The hub itself waits for the unit's picture, over a slow line, up to fifteen seconds. */
+const SNAPSHOT_WITHIN_MS = 25_000;
 
 /** The hub's API, typed by its OpenAPI document. Every call ends: with an answer, or after a time limit. */
 export function createHubClient({ csrfToken, onSignedOut }: HubClientOptions): HubClient {
@@ -20,7 +22,11 @@ export function createHubClient({ csrfToken, onSignedOut }: HubClientOptions): H
     baseUrl: window.location.origin,
     credentials: 'same-origin',
     fetch: (request) => {
-      const limit = request.url.endsWith('/face') ? UPLOAD_WITHIN_MS : ANSWER_WITHIN_MS;
+      const limit = request.url.endsWith('/face')
+        ? UPLOAD_WITHIN_MS
+        : request.url.endsWith('/snapshot')
+          ? SNAPSHOT_WITHIN_MS
+          : ANSWER_WITHIN_MS;
       return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(limit)]) });
     },
   });

@@ -31,8 +31,7 @@ export function CancelProcedure({ procedure }: { procedure: Procedure }) {
           <Text size="sm">{t('procedure.cancelExplain')}</Text>
           <Textarea
             label={t('procedure.note')}
-            autosize
-            minRows={2}
+            rows={2}
             maxLength={500}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}

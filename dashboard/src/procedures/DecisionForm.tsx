@@ -24,8 +24,7 @@ export function DecisionForm({ procedure }: { procedure: Procedure }) {
       <FormTrouble error={decide.error} />
       <Textarea
         label={t('procedure.note')}
-        autosize
-        minRows={2}
+        rows={2}
         maxLength={500}
         value={note}
         data-testid="decision-note"

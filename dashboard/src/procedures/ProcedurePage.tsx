@@ -74,10 +74,14 @@ export function ProcedurePage() {
           {isOpen(data) && <p className={styles.live}>{t('procedure.live')}</p>}
         </Card>
         <div className={styles.side}>
-          {admin && data.state === 'awaiting-approval' && <DecisionForm procedure={data} />}
-          {admin && data.mayClaim && <ClaimPanel procedure={data} zone={zone} />}
-          <ProcedureFacts procedure={data} zone={zone} />
-          {admin && isOpen(data) && <CancelProcedure procedure={data} />}
+          <div className={styles.urgent}>
+            {admin && data.state === 'awaiting-approval' && <DecisionForm procedure={data} />}
+            {admin && data.mayClaim && <ClaimPanel procedure={data} zone={zone} />}
+          </div>
+          <div className={styles.about}>
+            <ProcedureFacts procedure={data} zone={zone} />
+            {admin && isOpen(data) && <CancelProcedure procedure={data} />}
+          </div>
         </div>
       </div>
     </div>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import styles from './compare.module.css';
-import { type ComparedPair, compareHistories } from './compare-histories.ts';
+import { type ComparedPair, compareHistories, isTechnical } from './compare-histories.ts';
 
 const AT_FIRST = 10;
 
@@ -68,8 +68,8 @@ function Pair({ pair }: { pair: ComparedPair }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { seq, relation, fields } = pair;
-  const equal = fields.filter(({ differs }) => !differs);
-  const differing = fields.filter(({ differs }) => differs);
+  const shown = fields.filter(({ name, differs }) => (relation === 'different' ? differs : !isTechnical(name)));
+  const others = fields.filter((field) => !shown.includes(field));
   const title = `${t('compare.entry', { seq: format.number(seq) })}`;
   return (
     <section className={styles.pair} data-relation={relation} data-testid="compared-entry" data-seq={seq}>
@@ -94,7 +94,7 @@ function Pair({ pair }: { pair: ComparedPair }) {
           </tr>
         </thead>
         <tbody>
-          {(relation === 'different' ? differing : relation === 'same' ? [] : fields).map(({ name, held, other }) => (
+          {shown.map(({ name, held, other }) => (
             <tr key={name} data-differs={relation === 'different'}>
               <th scope="row">{name}</th>
               <td data-label={t('compare.held')}>{held ?? '–'}</td>
@@ -103,11 +103,16 @@ function Pair({ pair }: { pair: ComparedPair }) {
           ))}
         </tbody>
       </table>
-      {equal.length > 0 && (
+      {others.length > 0 && (
         <details>
-          <summary>{t('compare.equalFields', { n: equal.length })}</summary>
+          <summary>
+            {t(relation === 'different' ? 'compare.equalFields' : 'compare.otherFields', { n: others.length })}
+          </summary>
           <dl className={styles.equal}>
-            {equal.map(({ name, held }) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{held}</dd>])}
+            {others.map(({ name, held, other }) => [
+              <dt key={`${name} name`}>{name}</dt>,
+              <dd key={name}>{held ?? other}</dd>,
+            ])}
           </dl>
         </details>
       )}

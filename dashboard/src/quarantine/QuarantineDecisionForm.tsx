@@ -40,8 +40,7 @@ export function QuarantineDecisionForm({ message, onDecided }: QuarantineDecisio
       <Textarea
         label={t('quarantine.note')}
         description={t('quarantine.noteHint')}
-        autosize
-        minRows={2}
+        rows={2}
         maxLength={500}
         value={note}
         error={missing && note.trim().length < 3 ? t('actions.reasonMissing') : null}

@@ -53,3 +53,10 @@ function flatten(value: unknown, prefix = ''): Map<string, string> {
   }
   return fields;
 }
+
+/** Fields that every entry has and that say nothing about what happened. */
+const TECHNICAL = /^(v|type|unit|binding|seq|prev|boot|uptimeMs|clock\..*)$/;
+
+export function isTechnical(name: string): boolean {
+  return TECHNICAL.test(name);
+}

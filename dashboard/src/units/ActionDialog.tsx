@@ -95,8 +95,7 @@ export function ActionDialog({ unit, action, onClose, onTaken }: ActionDialogPro
             <Textarea
               label={t('actions.reason')}
               description={t('actions.reasonHint')}
-              autosize
-              minRows={2}
+              rows={2}
               maxLength={500}
               data-testid="procedure-reason"
               {...form.getInputProps('reason')}

@@ -12,7 +12,8 @@ import { FormTrouble } from '../look/FormTrouble.tsx';
 import styles from './unit-page.module.css';
 
 const FOLLOW_FOR_MS = 120_000;
-const PAUSE_MS = 1_500;
+/** Slow enough for the hub, which gives out thirty pictures a minute. */
+const PAUSE_MS = 2_500;
 
 /** What the camera sees now, for the one who aims it. The picture lives in this page's memory and nowhere else. */
 export function AimCamera({ unit }: { unit: Unit }) {

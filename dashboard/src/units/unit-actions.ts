@@ -15,15 +15,15 @@ export type ActionRequest =
 /** Nothing brings back what these take away. */
 const FINAL: readonly UnitAction[] = ['stolen', 'revoke', 'wipe'];
 
-/** Those that are a procedure, of which a unit has one at a time. Shutting a unit out waits for nothing. */
-const PROCEDURES: readonly UnitAction[] = ['replace', 'move', 'retire', 'reactivate'];
+/** Those that a procedure under way keeps away. Shutting a unit out waits for nothing. */
+const PATIENT: readonly UnitAction[] = ['replace', 'move', 'retire', 'reactivate', 'wipe'];
 
 export function isFinal(action: UnitAction): boolean {
   return FINAL.includes(action);
 }
 
 export function waitsForOthers(action: UnitAction): boolean {
-  return PROCEDURES.includes(action);
+  return PATIENT.includes(action);
 }
 
 /** @returns what makes sense for a unit in this state; the hub decides again. */

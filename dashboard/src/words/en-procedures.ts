@@ -187,6 +187,7 @@ export const enProcedures: Same<typeof idProcedures> = {
     absent: 'there is none',
     entry: 'Entry {{seq}}',
     onlyDifferent: 'Only what differs',
+    otherFields: '{{n}} other fields',
     equalFields: '{{n}} fields are the same',
     none: 'It holds no journal entries, so there is nothing to compare.',
     more: 'Show {{n}} more',

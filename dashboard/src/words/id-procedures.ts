@@ -184,6 +184,7 @@ export const idProcedures = {
     absent: 'tidak ada',
     entry: 'Entri {{seq}}',
     onlyDifferent: 'Hanya yang berbeda',
+    otherFields: '{{n}} bidang lain',
     equalFields: '{{n}} bidang sama',
     none: 'Isinya bukan catatan jurnal, jadi tidak dapat dibandingkan.',
     more: 'Tampilkan {{n}} lagi',
