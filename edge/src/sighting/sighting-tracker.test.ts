@@ -92,6 +92,19 @@ describe('a face at the door', () => {
     ]);
   });
 
+  it('is judged by other settings from the next look on, but never by less than the roster’s size asks for', () => {
+    const scene = new Scene().show(clear(), 2);
+    scene.tracker.usePolicy({ ...policy, minScore: 0.85 });
+    scene.show(clear(), 30);
+    expect(scene.kinds()).toEqual(['unknown']);
+    scene.tracker.usePolicy({ ...policy, minScore: 0.2, minLiveness: 0.96 });
+    scene.show(clear(), 60);
+    expect(scene.kinds()).toEqual(['unknown', 'not-live']);
+    scene.tracker.usePolicy({ ...policy, minScore: 0.2 });
+    scene.show(clear(), 30);
+    expect(scene.sightings.at(-1)).toMatchObject({ kind: 'recognised', threshold: 0.45 });
+  });
+
   it('is nobody after one or two frames', () => {
     expect(new Scene().show(clear(), 2).empty(2_000).show(clear(), 2).sightings).toEqual([]);
   });
