@@ -98,7 +98,13 @@ export function createHub(config: HubConfig, { log, showFirstAdministrator }: Hu
       mqtt,
     };
     const { caFingerprint } = authority;
-    stops.push(await publishAddresses(config.data, { ...addresses, caFingerprint }));
+    const publish = () => publishAddresses(config.data, { ...addresses, caFingerprint: authority.caFingerprint });
+    stops.push(await publish());
+    authority.onChange(() => {
+      publish().catch((error: unknown) =>
+        log.error({ err: error }, 'hub.json could not be written; it is out of date.'),
+      );
+    });
     log.info({ ...addresses, caFingerprint, data: config.data }, 'The hub is up. Units deliver, browsers may sign in.');
     return { ...addresses, caFingerprint };
   };

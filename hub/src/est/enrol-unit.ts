@@ -128,7 +128,7 @@ async function answerAgain(
 }
 
 /** @param pem,other certificates */
-export function hasSameKey(pem: string, other: string): boolean {
+function hasSameKey(pem: string, other: string): boolean {
   const [one, two] = [pem, other].map((text) => new X509Certificate(text).publicKey);
   return one !== undefined && two !== undefined && one.equals(two);
 }

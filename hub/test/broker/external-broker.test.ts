@@ -156,6 +156,17 @@ describe.runIf(PROGRAM !== undefined)('with a real Mosquitto (Debian: apt-get in
     await link.end();
   });
 
+  test('ends the session of a unit that was shut out, by taking its place for a moment', async () => {
+    const [{ unit, link }, neighbour] = await Promise.all([newUnit(), newUnit()]);
+    const closed = new Promise<void>((resolve) => link.client.once('close', () => resolve()));
+    const before = Date.now();
+    await Promise.all(hubs.map(({ transport }) => transport.disconnect(unit.id)));
+    await closed;
+    expect(Date.now() - before).toBeLessThan(1_000);
+    expect(neighbour.link.client.connected).toBe(true);
+    await neighbour.link.end();
+  });
+
   test('refuses a hub whose broker is not there with a message that says so', async () => {
     const nowhere = createExternalBroker(
       { url: `mqtts://localhost:${await freePort()}`, certFile: null, keyFile: null, caFile: null },

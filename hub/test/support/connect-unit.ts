@@ -32,6 +32,7 @@ export async function connectUnit(
     ca: caPem,
     cert: unit.certificate,
     key: unit.tlsKey,
+    clientId: unit.id,
     protocolVersion: 4,
     reconnectPeriod: 0,
     connectTimeout: 10_000,
