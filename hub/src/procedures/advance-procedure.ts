@@ -9,6 +9,7 @@ import { revokeUnit } from '../units/revoke-unit.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { closeProcedure } from './close-procedure.ts';
 import { describeGivingUp } from './describe-waiting.ts';
+import { endLeftBinding } from './end-left-binding.ts';
 import { type Action, type Plan, type ProcedureFacts, planProcedure, type ReachedNow } from './plan-procedure.ts';
 import { readFacts } from './read-facts.ts';
 import { recordStep } from './record-step.ts';
@@ -43,17 +44,21 @@ async function takeOneStep(tx: Transaction, id: string, now: Date): Promise<{ to
   const plan = planProcedure(facts);
   for (const step of plan.reached) await recordStep(tx, id, { ...step, at: now, detail: describeReached(step, facts) });
   if (!('do' in plan.next)) return { told: null, goesOn: false };
-  const told = await carryOut(tx, row, plan, plan.next, now);
+  const told = await carryOut(tx, { row, plan, action: plan.next, hasLeft: facts.order?.state === 'done', now });
   return { told, goesOn: true };
 }
 
-async function carryOut(
-  tx: Transaction,
-  row: ProcedureRow,
-  plan: Plan,
-  action: Action,
-  now: Date,
-): Promise<string | null> {
+interface Work {
+  readonly row: ProcedureRow;
+  readonly plan: Plan;
+  readonly action: Action;
+  /** The unit has said that it carried the procedure's order out. */
+  readonly hasLeft: boolean;
+  readonly now: Date;
+}
+
+/** @returns the unit for which an order was kept. */
+async function carryOut(tx: Transaction, { row, plan, action, hasLeft, now }: Work): Promise<string | null> {
   const { id: procedure, oldUnit, reason, requestedBy: by } = row;
   switch (action.do) {
     case 'finish':
@@ -74,10 +79,11 @@ async function carryOut(
       return null;
     }
     case 'end-binding':
-      await endBinding(tx, unitOf(oldUnit), now);
+      await endLeftBinding(tx, unitOf(oldUnit), now);
       return null;
     case 'shut-out':
-      await endBinding(tx, unitOf(oldUnit), now);
+      if (row.kind === 'retire' && hasLeft) await endLeftBinding(tx, unitOf(oldUnit), now);
+      else await endBinding(tx, unitOf(oldUnit), now);
       await revokeUnit(tx, { unit: unitOf(oldUnit), by, reason, now });
       return null;
     case 'tell-unbind':

@@ -42,8 +42,10 @@ export async function requestProcedure(
       ...{ kind, reason, ...place, requestedBy: by.id, createdAt: now },
       state: waits ? 'awaiting-approval' : 'running',
     })
+    .onConflictDoNothing()
     .returning({ id: procedures.id });
-  if (!row) throw new Error('A procedure that was inserted was not returned.');
+  // Somebody else's request for the same door or unit was committed in between.
+  if (!row) throw new HttpProblem(409, 'procedure-open', 'Pintu atau unit ini baru saja masuk proses lain.');
   const at = { at: now, by: by.id, state: 'done' } as const;
   await recordStep(tx, row.id, { ...at, name: 'requested', detail: `Diminta oleh ${by.name}.` });
   if (!waits)
