@@ -249,5 +249,8 @@ describe('journals', () => {
     const second = join(folder, 'second.jsonl');
     expect((await hadir(['journal', 'export', UNIT, '--binding', '2', '--out', second])).code).toBe(0);
     expect((await callHadir(['journal', 'verify', second])).code).toBe(0);
+    const carried = await hadir(['journal', 'carry-in', UNIT, second]);
+    expect(carried.output).toBe('3 entries were brought, 2 of them are new and stored.');
+    expect(fleet.carried).toEqual(fleet.journal.lines.slice(-3));
   });
 });

@@ -43,16 +43,23 @@ export class HubSession {
     return this.#read<T>(await this.#send('PUT', path, body));
   }
 
+  /** @throws HadirError */
+  async postText<T>(path: string, text: string): Promise<T> {
+    return this.#read<T>(await this.#send('POST', path, text));
+  }
+
   /** @returns the bytes of an answer that is no JSON. @throws HadirError */
   async postForBytes(path: string, body: object = {}): Promise<Buffer> {
     const answer = await this.#send('POST', path, body);
     return isGood(answer) ? answer.body : refuse(answer);
   }
 
-  #send(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<Answer> {
-    const headers = { ...this.#headers, ...(body ? { 'content-type': 'application/json' } : {}) };
+  #send(method: 'GET' | 'POST' | 'PUT', path: string, body?: object | string): Promise<Answer> {
+    const type = typeof body === 'string' ? 'text/plain' : 'application/json';
+    const headers = { ...this.#headers, ...(body === undefined ? {} : { 'content-type': type }) };
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
     const url = new URL(path, this.address);
-    return sendRequest(url, { method, headers, ca: this.#ca, ...(body ? { body: JSON.stringify(body) } : {}) });
+    return sendRequest(url, { method, headers, ca: this.#ca, ...(body === undefined ? {} : { body: text }) });
   }
 
   #read<T>(answer: Answer): T {

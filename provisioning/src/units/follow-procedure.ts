@@ -55,9 +55,9 @@ async function waitForEnd(
   let procedure = first;
   for (;;) {
     for (const step of procedure.steps) {
-      const line = describeStep(step);
-      if (step.state !== 'ahead' && !told.has(line)) tell(line);
-      told.add(line);
+      const known = `${step.name} ${step.state}`;
+      if (step.state !== 'ahead' && !told.has(known)) tell(describeStep(step));
+      told.add(known);
     }
     const open = procedure.state === 'awaiting-approval' || procedure.state === 'running';
     if (!open || now().getTime() >= giveUpAt) return procedure;

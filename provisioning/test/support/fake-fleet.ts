@@ -3,6 +3,7 @@ import { AuthorityFinish, AuthorityState } from '@hadir/shared/api/authority';
 import type { Door } from '@hadir/shared/api/people';
 import { Decision, LifecyclePolicy, NewProcedure, Procedure } from '@hadir/shared/api/procedures';
 import {
+  CarriedIn,
   Claim,
   Journal,
   NewClaim,
@@ -40,6 +41,7 @@ export class FakeFleet {
     .bind(OTHER_DOOR)
     .punch(2, OTHER_DOOR);
   readonly claimed: string[] = [];
+  readonly carried: string[] = [];
   readonly orders: UnitHistory['commands'] = [];
   readonly procedures: Procedure[] = [];
   readonly decisions: string[] = [];
@@ -73,6 +75,11 @@ export class FakeFleet {
         return ok(this.#history());
       case 'GET units :id journal':
         return ok(this.#entries(url.searchParams));
+      case 'POST units :id journal': {
+        const carried = String(body).trimEnd().split('\n');
+        this.carried.push(...carried);
+        return ok(write(CarriedIn, { entries: carried.length, stored: 2, early: 0, refused: [] }));
+      }
       case 'POST units :id revoke':
         read(Revocation, body);
         this.state = 'revoked';

@@ -44,12 +44,21 @@ export async function startFakeHub(fleet: FakeFleet): Promise<FakeHub> {
     if (request.method !== 'GET' && request.headers['x-csrf-token'] !== CSRF)
       return answer(403, { status: 403, detail: 'Token CSRF tidak cocok.' });
     calls.push(`${request.method} ${url.pathname}`);
-    const { status, body } = fleet.answer(request.method ?? 'GET', url, text === '' ? null : JSON.parse(text));
+    const { status, body } = fleet.answer(
+      request.method ?? 'GET',
+      url,
+      readBody(request.headers['content-type'], text),
+    );
     return answer(status, body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `https://localhost:${(server.address() as AddressInfo).port}`;
   return { url, authority, calls, stop: () => close(server) };
+}
+
+function readBody(type: string | undefined, text: string): unknown {
+  if (text === '') return null;
+  return type === 'text/plain' ? text : JSON.parse(text);
 }
 
 function close(server: Server): Promise<void> {
