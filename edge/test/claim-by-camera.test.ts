@@ -83,7 +83,7 @@ describe('claiming a unit with its camera', () => {
     ]);
     expect(calls.map(([program, ...args]) => `${program} ${args.join(' ')}`)).toEqual([
       'nmcli connection delete hadir-wifi',
-      'nmcli connection add type wifi ifname * con-name hadir-wifi save no ssid Kantor Uji wifi-sec.key-mgmt wpa-psk',
+      'nmcli connection add save no type wifi ifname * con-name hadir-wifi ssid Kantor Uji wifi-sec.key-mgmt wpa-psk',
       expect.stringMatching(/^nmcli --wait 45 connection up hadir-wifi passwd-file \S+$/),
     ]);
     for (const text of [log.join(''), JSON.stringify(steps), JSON.stringify(calls)]) {
@@ -96,10 +96,10 @@ describe('claiming a unit with its camera', () => {
     hub.est.nextAnswer.set(ENROL, { status: 422, body: { code: 'claim-expired', detail: 'Kedaluwarsa.' } });
     await show(writeClaimCode(code()), '1.jpg');
     const identity = waitForIdentity(options());
-    await until('the refusal', () => failures().length === 1, 20_000);
+    await until('the refusal', () => failures().length === 1, 40_000);
     expect(failures()[0]).toMatchObject({ advice: expect.stringContaining('expired'), retryMs: null });
     await show(`HADIR1:{"v":1,"h":"${hub.url}"}`, '1.jpg');
-    await until('the unreadable one', () => failures().length === 2, 20_000);
+    await until('the unreadable one', () => failures().length === 2, 40_000);
     expect(failures()[1]).toMatchObject({ problem: expect.stringContaining('the fingerprint') });
     await show('https://example.org/menu', '1.jpg');
     await show(writeClaimCode(code({ c: '0123456789ABCDEFG' })), '2.jpg');
@@ -115,7 +115,7 @@ describe('claiming a unit with its camera', () => {
     hub.est.nextAnswer.set(ENROL, { status: 503, body: {} });
     await show(writeClaimCode(code()), '1.jpg');
     const interrupted = waitForIdentity(options());
-    await until('the first try', () => failures().length === 1, 20_000);
+    await until('the first try', () => failures().length === 1, 40_000);
     stop.abort();
     expect(await interrupted).toBeNull();
     stop = new AbortController();

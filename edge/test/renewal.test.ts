@@ -153,6 +153,15 @@ describe('a unit that is enrolled', () => {
     expect(held().fingerprint256).toBe(before);
   });
 
+  it('says so and goes on when the certificate on its disk cannot be read', async () => {
+    writeFileSync(join(data, 'certificate.pem'), 'nothing');
+    keeper.start();
+    await until('the problem', () => problems.list().some((text) => text.includes('missing or unreadable')));
+    await expect(keeper.beforeConnect()).rejects.toMatchObject({ code: 'identity-damaged' });
+    await hold(inDays(-1), inDays(364));
+    await keeper.beforeConnect();
+  });
+
   it('trusts new authorities durably, and renews under the newest of them', async () => {
     await hold(inDays(-1), inDays(364));
     const next = await createTestAuthority('CN=Next authority');

@@ -63,14 +63,14 @@ export class CertificateKeeper {
   async #keepFresh(): Promise<void> {
     const { data, now, backOff, spreadMs } = this.#options;
     while (!this.#stop.signal.aborted) {
-      const dueInMs = renewalMoment(readCredentials(data)).getTime() - now().getTime();
-      if (dueInMs > 0) {
-        backOff.reset();
-        const woken = await this.#sleep(Math.min(dueInMs, HOUR_MS));
-        if (woken) await this.#sleep(Math.random() * spreadMs);
-        continue;
-      }
       try {
+        const dueInMs = renewalMoment(readCredentials(data)).getTime() - now().getTime();
+        if (dueInMs > 0) {
+          backOff.reset();
+          const woken = await this.#sleep(Math.min(dueInMs, HOUR_MS));
+          if (woken) await this.#sleep(Math.random() * spreadMs);
+          continue;
+        }
         const fresh = await this.#renew();
         if (renewalMoment(fresh) > now()) continue;
         this.#worry(new EnrolmentError('bad-answer', 'The hub gave a certificate that is due at once.', 'Ask BKD.'));
@@ -100,14 +100,23 @@ export class CertificateKeeper {
   }
 
   #worry(error: unknown): void {
-    const { data, now, backOff, problems, log } = this.#options;
-    const end = certificateEnd(readCredentials(data));
+    const { now, backOff, problems, log } = this.#options;
+    const end = this.#end();
     const words = error instanceof Error ? error.message : String(error);
     const refused = error instanceof EnrolmentError && error.code !== 'hub-unreachable';
-    if (refused || end.getTime() - now().getTime() < WORRY_MS)
-      problems.set(PROBLEM, `The certificate of ${end.toISOString().slice(0, 10)} is not renewed: ${words}`);
+    if (refused || end === null || end.getTime() - now().getTime() < WORRY_MS)
+      problems.set(PROBLEM, `The certificate${end === null ? '' : ` until ${day(end)}`} is not renewed: ${words}`);
     if (Number.isInteger(Math.log2(backOff.failures + 1)))
       log.warn({ until: end, code: codeOf(error) }, `The certificate is not renewed: ${words} It is tried again.`);
+  }
+
+  /** @returns null where the certificate is unreadable: the door is watched all the same. */
+  #end(): Date | null {
+    try {
+      return certificateEnd(readCredentials(this.#options.data));
+    } catch {
+      return null;
+    }
   }
 
   /** @returns whether it was woken before the time. */
@@ -118,6 +127,10 @@ export class CertificateKeeper {
     await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
     return signal.aborted && !this.#stop.signal.aborted;
   }
+}
+
+function day(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }
 
 function codeOf(error: unknown): unknown {

@@ -6,7 +6,6 @@ import type { UnitKeys } from '../keys/unit-keys.ts';
 import type { Problems } from '../status/problems.ts';
 import { readCredentials } from './credentials.ts';
 import { isBroker } from './enrol-unit.ts';
-import { EnrolmentError } from './enrolment-error.ts';
 import { fetchUnitFacts } from './est-client.ts';
 import { storeUnitIdentity, type UnitIdentity } from './unit-identity.ts';
 
@@ -36,8 +35,8 @@ export async function checkIdentity(options: IdentityCheckOptions): Promise<void
       if (!signal.aborted) compare(facts, options);
       return;
     } catch (error) {
-      if (!(error instanceof EnrolmentError)) throw error;
-      log.debug({ code: error.code }, `The hub cannot be asked who this unit is: ${error.message}`);
+      const words = error instanceof Error ? error.message : String(error);
+      log.debug({ err: error }, `The hub cannot be asked who this unit is: ${words}`);
     }
     await sleep(backOff.next(), undefined, { signal }).catch(() => undefined);
   }

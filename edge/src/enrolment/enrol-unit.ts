@@ -74,7 +74,8 @@ async function learnIdentity(begun: Half, { data, keys, onStep, signal }: EnrolO
   const { hub, authority, certificate } = begun;
   const facts = await fetchUnitFacts(hub, { ca: authority, certificate, key: keys.tls }, signal);
   const identity = toIdentity(facts, begun, keys.journal.kid);
-  trustAuthorities(data, facts.authorities);
+  const trusted = trustAuthorities(data, facts.authorities);
+  if (!trusted.ok) throw new EnrolmentError('bad-answer', trusted.problem, 'Are hub and unit of the same release?');
   storeCertificate(data, certificate);
   storeUnitIdentity(data, identity);
   destroyFile(halfPath(data));

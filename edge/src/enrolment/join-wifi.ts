@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { destroyFile } from '../keys/destroy-file.ts';
 import type { KeyFolder } from '../keys/key-folder.ts';
 import { writeFileDurably } from '../keys/private-file.ts';
 import { type RunProgram, runProgram } from '../run-program.ts';
@@ -26,11 +26,11 @@ const WAIT_SECONDS = '45';
  */
 export async function joinWifi([name, password]: Wifi, run: RunProgram): Promise<WifiOutcome> {
   const secured = password === '' ? [] : ['wifi-sec.key-mgmt', 'wpa-psk'];
-  const profile = ['type', 'wifi', 'ifname', '*', 'con-name', PROFILE, 'save', 'no', 'ssid', name, ...secured];
+  const profile = ['type', 'wifi', 'ifname', '*', 'con-name', PROFILE, 'ssid', name, ...secured];
   // A profile of that name may be there from before; that there is none is no failure.
   const cleared = await run('nmcli', ['connection', 'delete', PROFILE]);
   if (cleared.kind === 'missing') return { kind: 'no-program' };
-  const added = await run('nmcli', ['connection', 'add', ...profile]);
+  const added = await run('nmcli', ['connection', 'add', 'save', 'no', ...profile]);
   if (added.kind === 'missing' || added.code !== 0) return failed(added, password);
   const up = ['--wait', WAIT_SECONDS, 'connection', 'up', PROFILE];
   if (password === '') return toOutcome(await run('nmcli', up), password);
@@ -38,8 +38,10 @@ export async function joinWifi([name, password]: Wifi, run: RunProgram): Promise
   try {
     writeFileDurably(file, `802-11-wireless-security.psk:${password}\n`);
     return toOutcome(await run('nmcli', [...up, 'passwd-file', file]), password);
+  } catch (error) {
+    return { kind: 'failed', problem: error instanceof Error ? error.message : String(error) };
   } finally {
-    destroyFile(file);
+    rmSync(file, { force: true });
   }
 }
 
