@@ -13,12 +13,14 @@ const LOOK_EVERY_MS = 10_000;
 /** Of which shut-outs this hub may have heard nothing: it was starting, or its connection was gone. */
 const MISSED_MS = 600_000;
 
+type Dependencies = Pick<FeatureDependencies, 'database' | 'authority' | 'transport' | 'log' | 'now'>;
+
 /**
  * Keeps this hub in step with what any hub decided about trust: ends the sessions of units that were shut out,
  * publishes the revocation lists, and carries a change of authority on while units follow.
  */
 export class AuthorityKeeper {
-  readonly #dependencies: FeatureDependencies;
+  readonly #dependencies: Dependencies;
   readonly #wakeUnits: (units: readonly string[]) => void;
   readonly #listener: NotificationListener;
   readonly #shutOut = new Set<string>();
@@ -29,7 +31,7 @@ export class AuthorityKeeper {
   #stopped = false;
 
   /** @param wakeUnits orders were kept for these units */
-  constructor(dependencies: FeatureDependencies, wakeUnits: (units: readonly string[]) => void) {
+  constructor(dependencies: Dependencies, wakeUnits: (units: readonly string[]) => void) {
     this.#dependencies = dependencies;
     this.#wakeUnits = wakeUnits;
     const { database, log, transport } = dependencies;
