@@ -60,7 +60,7 @@ if [ -s "$CARD/ssh" ]; then systemctl enable ssh.service; else systemctl disable
 step "read-only system"
 touch /etc/cloud/cloud-init.disabled
 [ -f /boot/firmware/network-config ] && shred --remove /boot/firmware/network-config
-sed -i -E '\\#[[:space:]]/boot/firmware[[:space:]]# s/defaults([^,r]|$)/defaults,ro\\1/' /etc/fstab
+sed -i -E '\\#[[:space:]]/boot/firmware[[:space:]]# { /,ro([,[:space:]]|$)/! s/defaults/defaults,ro/ }' /etc/fstab
 update-initramfs -u
 date --iso-8601=seconds >/etc/hadir/installed
 sync
