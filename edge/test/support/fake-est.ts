@@ -34,6 +34,8 @@ export class FakeEst {
   readonly requests: EstRequest[] = [];
   /** The answer to the next request to a path, instead of the usual one. */
   readonly nextAnswer = new Map<string, Answer>();
+  /** Called with the path of each request when its answer is ready and not sent yet. */
+  beforeAnswer: (path: string) => Promise<void> | void = () => undefined;
   /** Signs certificates. */
   issuer: TestAuthority;
   /** What cacerts and the identity show, oldest first. */
@@ -64,7 +66,8 @@ export class FakeEst {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        void this.#answer(request, Buffer.concat(chunks).toString()).then(({ status, body }) => {
+        void this.#answer(request, Buffer.concat(chunks).toString()).then(async ({ status, body }) => {
+          await this.beforeAnswer(request.url ?? '');
           const isText = typeof body === 'string';
           response.writeHead(status, { 'content-type': isText ? 'application/pkcs7-mime' : 'application/json' });
           response.end(isText ? body : JSON.stringify(body));
