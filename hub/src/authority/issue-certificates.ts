@@ -110,7 +110,7 @@ export async function issueClientCertificate(
 }
 
 /** @returns SHA-256 of the DER, lower-case hex */
-export function certificateSha256(certificate: x509.X509Certificate): string {
+function certificateSha256(certificate: x509.X509Certificate): string {
   return createHash('sha256').update(Buffer.from(certificate.rawData)).digest('hex');
 }
 

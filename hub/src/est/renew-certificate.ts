@@ -9,7 +9,7 @@ import type { CertifiedUnit } from './client-certificate.ts';
 import { recordCertificate } from './record-certificate.ts';
 
 /** A unit that was away for longer than this needs a person: as long as it keeps its journal. */
-export const GRACE_MS = 400 * 86_400_000;
+const GRACE_MS = 400 * 86_400_000;
 
 export type RenewalOutcome =
   | {
