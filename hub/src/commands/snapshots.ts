@@ -16,11 +16,11 @@ export type SnapshotOutcome =
 
 /** Asks units for a picture, and hands it to who asked. Nothing of it is kept, here or anywhere. */
 export class Snapshots {
-  readonly #sender: CommandSender;
+  readonly #sender: Pick<CommandSender, 'sendNow'>;
   readonly #patienceMs: number;
   readonly #waiting = new Map<string, { unit: UnitId; answer: (jpeg: Buffer) => void }>();
 
-  constructor(sender: CommandSender, patienceMs = PATIENCE_MS) {
+  constructor(sender: Pick<CommandSender, 'sendNow'>, patienceMs = PATIENCE_MS) {
     this.#sender = sender;
     this.#patienceMs = patienceMs;
   }

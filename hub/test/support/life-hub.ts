@@ -174,7 +174,7 @@ export class LifeHub implements JournalTaker {
       for (const id of [...this.#transport.connected.keys()]) {
         const unit = this.#transport.connected.get(id);
         if (unit === undefined) continue;
-        if (unit.hasOrders) unit.work();
+        if (unit.hasOrders) this.#work(unit);
         else if (unit.hasUndelivered) await unit.deliver(this);
         else {
           if (!unit.refused) this.#transport.say(unit.id, unit.status());
@@ -185,6 +185,21 @@ export class LifeHub implements JournalTaker {
       await this.#api.settled();
       return goal();
     });
+  }
+
+  /** Waits for an answer of the API that the units have to do something for. */
+  async whileUnitsWork<T>(answer: Promise<T>): Promise<T> {
+    let isThere = false;
+    const waiting = answer.finally(() => {
+      isThere = true;
+    });
+    await this.until('the answer', async () => (isThere ? true : null));
+    return waiting;
+  }
+
+  #work(unit: LifeUnit): void {
+    unit.work();
+    for (const picture of unit.pictures.splice(0)) this.#transport.show(unit.id, picture);
   }
 
   async #signIn(username: string, password: string, name: string): Promise<Officer> {

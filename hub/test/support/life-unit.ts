@@ -48,6 +48,10 @@ export class LifeUnit {
   refused = false;
   rosterVersion = 0;
   rosterDigest: string | null = null;
+  /** What it sees, or nothing. */
+  camera: Buffer = Buffer.alloc(0);
+  /** Pictures it has to send, as they go on the wire. */
+  readonly pictures: Buffer[] = [];
   readonly carriedOut: Order[] = [];
   readonly #hubKey: SigningKey;
   readonly #facts: HardwareFacts | undefined;
@@ -87,7 +91,7 @@ export class LifeUnit {
     this.#lastNumber = number;
     this.carriedOut.push(order);
     if (order.do === 'roster') this.#applyRoster(order);
-    else if (order.do === 'snapshot') return;
+    else if (order.do === 'snapshot') this.pictures.push(Buffer.concat([Buffer.from(order.id), this.camera]));
     else if (this.stubborn) this.#answer(number, order.do, 'refused', 'Tidak mau.');
     else if (order.do === 'bind') this.#bind(number, order);
     else if (order.do === 'unbind') this.#unbind(number);
