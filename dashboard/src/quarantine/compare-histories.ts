@@ -3,7 +3,7 @@ import type { QuarantineDetail } from '@hadir/shared/api/units';
 type Entries = NonNullable<QuarantineDetail['entries']>;
 
 /** One field of two entries of the same number, as text; null where an entry lacks it. */
-export interface ComparedField {
+interface ComparedField {
   readonly name: string;
   readonly held: string | null;
   readonly other: string | null;
