@@ -4,6 +4,7 @@ import type { App } from '../http/app.ts';
 import { fieldProblem } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
+import { refuseLooseClaim } from '../procedures/refuse-loose-claim.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { createClaim, presentClaim } from './create-claim.ts';
 
@@ -19,6 +20,7 @@ export function registerClaims(app: App, dependencies: FeatureDependencies): voi
     async (request, reply) => {
       const { door } = request.body;
       const made = await database.db.transaction(async (tx) => {
+        await refuseLooseClaim(tx, door);
         const claim = await createClaim(tx, { door, procedure: null, now: now() });
         if (claim === null) throw fieldProblem('door-unknown', 'door', 'Pintu ini tidak ada.');
         const { expiresAt } = claim;

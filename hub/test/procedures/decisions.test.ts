@@ -67,6 +67,16 @@ describe('a second person', () => {
     expect(changes.at(-1)?.detail).toEqual({ before: { secondPerson: ['install'] }, after: { secondPerson: [] } });
   });
 
+  it('is not got around by a claim outside of a procedure', async () => {
+    const door = await desk.newDoor();
+    const loose = () => hub.call(desk.officer, 'POST', '/api/claims', { door });
+    await setPolicy(desk.officer, ['install']);
+    expect((await loose()).json()).toMatchObject({ status: 409, code: 'second-person-needed' });
+    await setPolicy(desk.officer, []);
+    const asked = await desk.request({ kind: 'install', door, reason: 'Unit pertama' });
+    expect((await loose()).json()).toMatchObject({ status: 409, code: 'procedure-open', procedure: asked.id });
+  });
+
   it('decides once, also when two decide at the same moment', async () => {
     const door = await desk.newDoor();
     await setPolicy(desk.officer, ['install']);
