@@ -6,7 +6,6 @@ import { leafCommand } from '../leaf-command.ts';
 import { readWholeNumber } from '../read-whole-number.ts';
 import type { Surroundings } from '../surroundings.ts';
 import { writePrivateFile } from '../write-private-file.ts';
-import { makeAuthority } from './make-authority.ts';
 
 /** Makes the authority of a hub before its first start, on a machine without a network if need be. */
 export function initCommand({ print, now }: Surroundings) {
@@ -39,6 +38,8 @@ export function initCommand({ print, now }: Surroundings) {
             `${file} is there already: this hub has an authority. To replace it while units are in service, use: hadir ca rotate`,
           );
       }
+      // The certificate library takes longer to load than all else, and only this command needs it.
+      const { makeAuthority } = await import('./make-authority.ts');
       const made = await makeAuthority(args.region.trim(), years, now());
       await makeFolder(keys);
       await writePrivateFile(keyFile, made.key);
