@@ -120,7 +120,7 @@ export function unitOf(certificate: X509Certificate): string | null {
 function refusal({ status, text }: HubAnswer): EnrolmentError {
   // A hub that is overloaded or starting says so with these; it is worth another try.
   if (status === 202 || status === 429 || status >= 500)
-    return new EnrolmentError('hub-unreachable', `The hub answered ${status}: it is busy.`, 'It is tried again.');
+    return new EnrolmentError('hub-unreachable', `The hub answered ${status}: it is busy.`, 'Nothing has to be done.');
   const { code, detail } = (parse(text) ?? {}) as { code?: unknown; detail?: unknown };
   const words = typeof detail === 'string' ? detail.slice(0, 200) : 'It gives no reason.';
   const known = typeof code === 'string' ? adviceOnRefusal(code) : null;

@@ -21,7 +21,7 @@ export async function fetchAuthority(
     throw new EnrolmentError(
       'hub-unreachable',
       `${url.href} answered ${status}: the hub is busy.`,
-      'It is tried again.',
+      'Nothing has to be done.',
     );
   if (status !== 200) throw new EnrolmentError('bad-answer', `${url.href} answered ${status}.`, noHub);
   onAnswer();
