@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { Arrivals } from '@hadir/shared/api/attendance';
 import type { Units } from '@hadir/shared/api/units';
-import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arrivingAtEastDoor, arrivingAtMainDoor, doors } from './demo/cast.ts';
 import { type Demo, startDemo } from './demo/start-demo.ts';
 import { verifyJournals } from './demo/verify-journals.ts';
 import type { HubClient } from './fleet/hub-client.ts';
+import { hasBrowser, openBrowser, signInByHand } from './fleet/open-browser.ts';
 import { type RunningHub, startHub } from './fleet/start-hub.ts';
 import { until } from './fleet/until.ts';
-
-const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
 
 let demo: Demo;
 let hub: RunningHub;
@@ -75,15 +70,13 @@ describe('two doors, real footage, one hub', () => {
     expect([...names].sort()).toEqual([arrivingAtEastDoor.name, arrivingAtMainDoor.name].sort());
   });
 
-  it.skipIf(chromiumPath === undefined)(
+  it.skipIf(!hasBrowser)(
     'shows an arrival in a browser as it happens, and the browser verifies its signature (needs Chromium: apt-get install chromium)',
     async () => {
       const browser = await openBrowser();
       try {
-        const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'id-ID' });
-        const problems: string[] = [];
-        page.on('pageerror', (error) => problems.push(error.message));
-        await signIn(page);
+        const password = demo.hub.administratorPassword ?? '';
+        const { page, problems } = await signInByHand(browser, hub, { username: 'admin', password });
         await page.getByTestId('arrival-row').first().waitFor();
         const newest = () => page.getByTestId('arrival-row').first().getAttribute('data-arrival');
         const before = await newest();
@@ -129,29 +122,3 @@ describe('two doors, real footage, one hub', () => {
     expect(report.gaps).toBe(0);
   });
 });
-
-function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath ?? '',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto(hub.http);
-  await page.getByLabel(/nama pengguna/i).fill('admin');
-  await page
-    .getByLabel(/kata sandi/i)
-    .first()
-    .fill(demo.hub.administratorPassword ?? '');
-  await page.getByRole('button', { name: /masuk/i }).click();
-}

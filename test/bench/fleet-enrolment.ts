@@ -121,7 +121,9 @@ function certificates(bundle: string): string[] {
 }
 
 function fingerprint(pem: string): string {
-  return createHash('sha256').update(Buffer.from(PemConverter.decodeFirst(pem))).digest('hex');
+  return createHash('sha256')
+    .update(Buffer.from(PemConverter.decodeFirst(pem)))
+    .digest('hex');
 }
 
 function sha256(content: string | Buffer): string {

@@ -13,6 +13,8 @@ export interface RunningProcess {
   /** Everything printed so far. */
   output(): string;
   exited(): boolean;
+  /** The exit code once everything that it printed was read too; null before. */
+  finished(): number | 'signal' | null;
   waitForOutput(pattern: RegExp, timeoutMs: number): Promise<RegExpExecArray>;
   /** SIGTERM, then SIGKILL when it takes longer than ten seconds. */
   stop(): Promise<void>;
@@ -24,14 +26,19 @@ export interface RunningProcess {
 export function startProcess(options: {
   name: string;
   script: string;
+  args?: readonly string[];
   env: Record<string, string>;
   logFile: string;
 }): RunningProcess {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), options.script], {
-    cwd: projectRoot,
-    env: { ...inheritedEnvironment(), ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), options.script, ...(options.args ?? [])],
+    {
+      cwd: projectRoot,
+      env: { ...inheritedEnvironment(), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const log = createWriteStream(options.logFile, { flags: 'a' });
   let text = '';
   const keep = (chunk: Buffer) => {
@@ -40,6 +47,10 @@ export function startProcess(options: {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  let finished: number | 'signal' | null = null;
+  child.once('close', (code) => {
+    finished = code ?? 'signal';
+  });
   const exited = () => child.exitCode !== null || child.signalCode !== null;
   if (child.pid === undefined) throw new Error(`${options.name} could not be started.`);
   return {
@@ -48,6 +59,7 @@ export function startProcess(options: {
     logFile: options.logFile,
     output: () => text,
     exited,
+    finished: () => finished,
     waitForOutput: (pattern, timeoutMs) =>
       until(
         `${options.name} to print ${pattern}`,
