@@ -1,43 +1,18 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateSigningKey, signJws } from '@hadir/shared/journal/node-signature';
-import type { RosterPart } from '@hadir/shared/wire/command';
-import { rosterDigest } from '@hadir/shared/wire/roster-digest';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UNIT } from '../../test/support/fake-hub.ts';
+import { idOf, part } from '../../test/support/roster-part.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
-import { FIRST_DOOR, TEST_MODEL, TestUnit } from '../../test/support/test-hands.ts';
+import { FIRST_DOOR, TestUnit } from '../../test/support/test-hands.ts';
 import { until } from '../../test/support/until.ts';
-import { destroyUnit } from './destroy-unit.ts';
 
 const OTHER_DOOR = { ...FIRST_DOOR, id: '00000000-0000-4000-8000-00000000d002', name: 'Pintu Lain' };
-const PROCEDURE = '00000000-0000-4000-8000-00000000c001';
+const _PROCEDURE = '00000000-0000-4000-8000-00000000c001';
 const SNAPSHOT = '00000000-0000-4000-8000-00000000a001';
 const hubKey = generateSigningKey();
-
-type People = Record<string, string[]>;
-
-/** An id that is made of a name. */
-function idOf(name: string): string {
-  return `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').padStart(12, '0')}`;
-}
-
-function part(version: number, whole: People, changes: Partial<RosterPart> & { people?: People } = {}): RosterPart {
-  const { people = whole, ...rest } = changes;
-  const embedding = Buffer.alloc(2_048, 1).toString('base64');
-  const put = Object.entries(people).map(([employee, templates]) => ({
-    employee: idOf(employee),
-    name: `Pegawai ${employee}`,
-    salutation: 'Ibu' as const,
-    templates: templates.map((id) => ({ id: idOf(id), embedding })),
-  }));
-  const digest = rosterDigest(
-    Object.entries(whole).map(([name, ids]) => ({ employee: idOf(name), templates: ids.map(idOf) })),
-  );
-  const common = { do: 'roster', door: FIRST_DOOR.id, doorName: 'Pintu', zone: 'Asia/Jayapura' } as const;
-  return { ...common, model: TEST_MODEL, version, base: 0, part: 1, parts: 1, digest, put, drop: [], ...rest };
-}
 
 describe("the hub's orders", () => {
   let folder: string;
@@ -190,20 +165,6 @@ describe("the hub's orders", () => {
     expect(unit.orders.settings()).toEqual({ camera: 'ffmpeg:/dev/video1' });
   });
 
-  it('answer once though the unit died between the order store and the journal', async () => {
-    const answer = { type: 'command', number: 1, order: 'restart', outcome: 'done', detail: 'Done.' } as const;
-    unit.orders.commit({ number: 1, answer });
-    await unit.stop();
-    start();
-    expect(answers()).toHaveLength(1);
-    expect(unit.restarts).toEqual([]);
-    unit.orders.commit({ answer });
-    await unit.stop();
-    start();
-    expect(answers()).toHaveLength(1);
-    expect(unit.orders.answers()).toEqual([]);
-  });
-
   it('show the camera’s picture, shrunk and without what the camera wrote about it, at most once a second', async () => {
     const picture = sharp({ create: { width: 900, height: 600, channels: 3, background: '#123456' } });
     unit.service.frame = await picture
@@ -232,23 +193,6 @@ describe("the hub's orders", () => {
     expect(unit.pictures.map((payload) => payload.toString())).toEqual([SNAPSHOT, SNAPSHOT]);
   });
 
-  it('restart the unit once, with the answer in the journal before, also when the hub says it again too early', async () => {
-    const order = unit.command(1, { do: 'restart' });
-    unit.taker.take(order);
-    expect(unit.journal.answers(1)).toBe(true);
-    await until('the restart', () => unit.restarts.length === 1);
-    await unit.stop();
-    start();
-    unit.uptimeMs = 5_000;
-    unit.taker.take(order);
-    unit.taker.take(unit.command(2, { do: 'restart' }));
-    await answered(2);
-    expect(unit.restarts).toEqual([]);
-    unit.uptimeMs = 600_000;
-    unit.taker.take(unit.command(3, { do: 'restart' }));
-    await until('another restart', () => unit.restarts.length === 1);
-  });
-
   it('hand authorities on to be trusted, and say what is wrong with them', async () => {
     unit.taker.take(unit.command(1, { do: 'trust', authorities: 'PEM' }));
     await answered(1);
@@ -261,84 +205,4 @@ describe("the hub's orders", () => {
       { number: 2, order: 'trust', outcome: 'refused', detail: 'The authorities are not certificates.' },
     ]);
   });
-
-  it('bind the unit to its next door only: the one that it is at is confirmed, any other refused', async () => {
-    const bind = { do: 'bind', procedure: PROCEDURE, door: OTHER_DOOR, follows: null } as const;
-    unit.taker.take(unit.command(1, { ...bind, binding: 3 }));
-    await answered(1);
-    expect(answers()).toMatchObject([{ number: 1, order: 'bind', outcome: 'refused' }]);
-    expect(unit.service.door).toBe(FIRST_DOOR.id);
-    unit.service.decidedThrough = unit.clock.wall();
-    unit.taker.take(unit.command(2, { ...bind, binding: 2 }));
-    await until('the other door', () => unit.service.door === OTHER_DOOR.id);
-    expect(
-      unit.journal
-        .readAfter(0, 9, 1)
-        .map(({ jws }) => typeOf(jws))
-        .slice(-3),
-    ).toEqual(['roster', 'checkpoint', 'command']);
-    unit.taker.take(unit.command(3, { ...bind, binding: 2 }));
-    await answered(3);
-    expect(answers()).toMatchObject([{ number: 3, order: 'bind', outcome: 'done' }]);
-    expect(unit.service.calls.filter((call) => call.startsWith('start'))).toHaveLength(2);
-  });
-
-  it('end a binding with the checkpoint that was due when the unit died, exactly once', async () => {
-    const order = { do: 'bind', procedure: PROCEDURE, door: OTHER_DOOR, follows: null, binding: 2 } as const;
-    const through = unit.clock.wall().toISOString();
-    unit.orders.commit({ number: 1, task: { kind: 'end-binding', number: 1, order, through } });
-    unit.writer.write({ type: 'checkpoint', through });
-    await unit.stop();
-    start();
-    await until('the other door', () => unit.service.door === OTHER_DOOR.id);
-    const types = unit.journal.readAfter(0, 9, 1).map(({ jws }) => typeOf(jws));
-    expect(types).toEqual(['bound', 'checkpoint', 'roster', 'command']);
-    const back = { ...order, door: FIRST_DOOR, binding: 3 } as const;
-    const later = unit.clock.wall().toISOString();
-    unit.orders.commit({ number: 2, task: { kind: 'end-binding', number: 2, order: back, through: later } });
-    await unit.stop();
-    start();
-    await until('the first door again', () => unit.service.door === FIRST_DOOR.id);
-    expect(unit.journal.readAfter(0, 9, 2).map(({ jws }) => typeOf(jws))).toEqual([
-      'bound',
-      'roster',
-      'checkpoint',
-      'command',
-    ]);
-    await unit.stop();
-    start();
-    expect(unit.service.door).toBe(FIRST_DOOR.id);
-    expect(unit.journal.head.seq).toBe(1);
-  });
-
-  it('wipe everything once the hub holds the journal', async () => {
-    unit.taker.take(unit.command(1, part(1, { ayu: ['a1'] })));
-    unit.taker.take(unit.command(2, { do: 'wipe' }));
-    await until('the answer', () => unit.journal.answers(2));
-    expect(unit.roster.state().version).toBe(0);
-    const { seq, hash } = unit.journal.head;
-    unit.journal.takeReceipt({ seq, hash, at: unit.clock.wall().toISOString(), jws: 'receipt' });
-    await until('the end', () => unit.restarts.length === 1);
-    await unit.stop();
-    expect(destroyUnit(folder)).toBe(true);
-    expect(readdirSync(folder)).toEqual([]);
-    expect(destroyUnit(folder)).toBe(false);
-    start();
-    expect(unit.orders.lastNumber()).toBe(0);
-  });
-
-  it('wipe the keys, but not the journal, while the hub does not hold it', async () => {
-    unit.taker.take(unit.command(1, { do: 'wipe' }));
-    await until('the end', () => unit.restarts.length === 1);
-    await unit.stop();
-    expect(destroyUnit(folder)).toBe(true);
-    expect(readdirSync(folder)).toEqual(['undelivered']);
-    expect(existsSync(join(folder, 'undelivered', UNIT, 'journal.db'))).toBe(true);
-    start();
-    expect(unit.journal.head.seq).toBe(1);
-  });
 });
-
-function typeOf(jws: string): string {
-  return JSON.parse(Buffer.from(jws.split('.')[1] as string, 'base64url').toString()).type;
-}
