@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseUnitId, type UnitId } from '@hadir/shared/ids';
@@ -79,4 +79,27 @@ test('says what is wrong with a request that it does not certify', async () => {
     signingAlgorithm: { name: 'RSASSA-PKCS1-v1_5' },
   });
   expect(await authority.issueUnitCertificate(weak.toString('pem'), unit)).toEqual({ ok: false, problem: 'weak-key' });
+});
+
+test('goes on with what keys/ca.pem says where a change of authority was cut short', async () => {
+  const before = await open();
+  await writeFile(join(data, 'keys', 'ca-key-0123456789abcdef.pem'), makeP256Key());
+  expect((await open()).caPem, 'the key was written and its certificate was not').toBe(before.caPem);
+  await before.addAuthority();
+  const newest = before.trusted.at(-1)?.pem ?? '';
+  await writeFile(join(data, 'keys', 'ca.pem'), newest);
+  const after = await open();
+  expect(
+    after.trusted.map(({ pem }) => pem),
+    'the old key was still there',
+  ).toEqual([newest]);
+  expect(new X509Certificate(after.serverCredentials().cert).checkIssued(new X509Certificate(newest))).toBe(true);
+});
+
+test('does not start with an authority whose key is missing, and says what to do', async () => {
+  const authority = await open();
+  await authority.addAuthority();
+  const newest = authority.trusted.at(-1);
+  await rm(join(data, 'keys', `ca-key-${newest?.sha256.slice(0, 16)}.pem`));
+  await expect(open()).rejects.toThrow('Restore both from one backup');
 });
