@@ -116,8 +116,14 @@ describe("the hub's orders", () => {
     expect(unit.hands.rosterTaker.reported().rosterVersion).toBe(2);
   });
 
+  it('without faces is put in force whatever model it names, since an office may have nobody enrolled yet', () => {
+    unit.taker.take(unit.command(1, part(1, {}, { model: 'none' })));
+    expect(unit.hands.rosterTaker.reported().rosterVersion).toBe(1);
+    expect(unit.problems.list()).toEqual([]);
+  });
+
   it('with templates of another model are a problem that names both models', () => {
-    unit.taker.take(unit.command(1, part(1, {}, { model: 'other-model' })));
+    unit.taker.take(unit.command(1, part(1, { ani: ['a1'] }, { model: 'other-model' })));
     expect(unit.applied).toEqual([]);
     expect(unit.problems.list()).toEqual([expect.stringMatching(/other-model.*test-model/)]);
     unit.taker.take(unit.command(2, part(1, {})));

@@ -49,7 +49,9 @@ export class RosterTaker {
       return;
     }
     const model = this.#options.model();
-    if (model !== null && part.model !== model) {
+    // A roster without faces names no model that could be the wrong one.
+    const hasFaces = part.put.some(({ templates }) => templates.length > 0);
+    if (hasFaces && model !== null && part.model !== model) {
       problems.set(
         'roster-model',
         `The hub's templates are made by the model ${part.model}, this unit runs ${model}: install the same models on both.`,
