@@ -12,43 +12,25 @@ beforeAll(async () => {
   hub = await LifeHub.open();
   const first = new ProcedureDesk(hub, await hub.signInFirst());
   desks = [first, new ProcedureDesk(hub, await hub.newOfficer(first.officer, 'Petugas Kedua'))];
-  // Every procedure needs both officers, so that approvals come in any order too.
-  const secondPerson: ProcedureKind[] = ['install', 'replace', 'move', 'retire', 'reactivate'];
+  // Some kinds need both officers, so that approvals come in any order too.
+  const secondPerson: ProcedureKind[] = ['replace', 'retire'];
   await hub.call(first.officer, 'PUT', '/api/lifecycle-policy', { secondPerson });
 });
 afterAll(() => hub.close());
 
-const small = fc.nat({ max: 5 });
-const event = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      what: fc.constantFrom('work', 'deliver', 'punch') as fc.Arbitrary<string>,
-      a: small,
-      b: small,
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      what: fc.constantFrom('request', 'approve', 'claim', 'use-claim') as fc.Arbitrary<string>,
-      a: small,
-      b: small,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      what: fc.constantFrom('connect', 'disconnect', 'cancel') as fc.Arbitrary<string>,
-      a: small,
-      b: small,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ what: fc.constantFrom('revoke', 'restart') as fc.Arbitrary<string>, a: small, b: small }),
-  },
-);
+const small = fc.nat({ max: 7 });
+/** What may happen, and how often compared with the others. */
+const HAPPENINGS = {
+  ...{ work: 4, deliver: 4, punch: 2 },
+  ...{ request: 5, approve: 3, claim: 3, 'use-claim': 3, cancel: 1 },
+  ...{ connect: 2, disconnect: 2, revoke: 1, restart: 1 },
+};
+type What = keyof typeof HAPPENINGS;
+const weighted = (Object.entries(HAPPENINGS) as [What, number][]).map(([what, weight]) => ({
+  weight,
+  arbitrary: fc.constant(what),
+}));
+const event = fc.record({ what: fc.oneof(...weighted), a: small, b: small });
 
 /** Two doors with a unit, one without, and whatever happens to them. */
 class World {
@@ -58,18 +40,17 @@ class World {
   readonly connected = new Set<LifeUnit>();
 
   async begin(): Promise<void> {
-    const [desk, second] = desks;
+    const [desk] = desks;
     for (let i = 0; i < 3; i++) this.doors.push(await desk.newDoor());
     for (const door of this.doors.slice(0, 2)) {
       const asked = await desk.request({ kind: 'install', door, reason: 'Unit pertama' });
-      await second.decide(asked, 'approve');
       const unit = await hub.claim(await desk.makeClaim(asked));
       this.#come(unit);
       await desk.finished(asked);
     }
   }
 
-  async happen({ what, a, b }: { what: string; a: number; b: number }): Promise<void> {
+  async happen({ what, a, b }: { what: What; a: number; b: number }): Promise<void> {
     const unit = this.units[a % this.units.length] as LifeUnit;
     const door = this.doors[b % this.doors.length] as string;
     switch (what) {
@@ -113,7 +94,7 @@ class World {
     return (all.json().procedures as Procedure[]).filter(({ door }) => this.doors.includes(door));
   }
 
-  async #decide(what: string, a: number): Promise<void> {
+  async #decide(what: What, a: number): Promise<void> {
     const open = await this.open();
     const chosen = open[a % Math.max(1, open.length)];
     if (what === 'use-claim') {
@@ -134,7 +115,7 @@ class World {
 
 function wantedOf(a: number, unit: string, door: string): NewProcedure {
   const reason = 'Uji segala urutan';
-  const kinds = ['install', 'replace', 'move', 'retire', 'reactivate', 'stolen'] as const;
+  const kinds = ['move', 'replace', 'move', 'retire', 'reactivate', 'install', 'move', 'stolen'] as const;
   const kind = kinds[a % kinds.length] ?? 'move';
   if (kind === 'install') return { kind, door, reason };
   return kind === 'move' ? { kind, unit, door, reason } : { kind, unit, reason };
@@ -182,6 +163,6 @@ it('gives no door two units, no unit two doors and no punch a wrong door, in wha
       await world.rest();
       await check(world);
     }),
-    { numRuns: 10 },
+    { numRuns: 8 },
   );
 }, 300_000);
