@@ -67,7 +67,7 @@ export class NotificationListener {
     const { database, log } = this.#options;
     try {
       if (!this.#heard) {
-        log.warn('the live feed lost its connection to the database; connecting again, nothing is lost');
+        log.warn('news from the database stopped coming (live feed, procedures); connecting again, nothing is lost');
         const old = this.#client;
         this.#client = null;
         // The old connection may be half open: its end is not waited for.
@@ -78,7 +78,7 @@ export class NotificationListener {
       await database.sql.notify(CHECK_CHANNEL, this.#name);
     } catch (error) {
       this.#heard = false;
-      log.warn({ err: error }, 'the live feed cannot reach the database; trying again in a few seconds');
+      log.warn({ err: error }, 'news from the database cannot be heard (live feed, procedures); trying again in a few seconds');
     }
   }
 }
