@@ -133,6 +133,10 @@ async function done({ id, kind }: Procedure): Promise<Procedure> {
   }
 }
 
+async function openProcedures(): Promise<Procedure[]> {
+  return (await admin.get<{ procedures: Procedure[] }>('/api/procedures?open=true')).procedures;
+}
+
 function steps({ steps: all }: Procedure): Record<string, string> {
   return Object.fromEntries(all.map(({ name, state }) => [name, state]));
 }
@@ -226,14 +230,23 @@ describe('the life of a unit', () => {
 
   it('is replaced while it lies broken, by a unit whose claim was typed, and never comes back', async () => {
     await killUnit('unit-a');
-    const replacing = await ask({ kind: 'replace', unit: first.id, reason: 'Jatuh dan pecah' });
-    expect(replacing.mayClaim).toBe(true);
+    const waiting = hadir('unit', 'replace', first.id, '--reason', 'Jatuh dan pecah', '--yes', '--wait', '--json');
+    const replacing = await until(
+      'the request',
+      async () => (await openProcedures()).find(({ oldUnit, mayClaim }) => oldUnit === first.id && mayClaim) ?? null,
+    );
+    const claimed = await hadir('claim', 'new', '--procedure', replacing.id, '--json');
+    expect(claimed.code).toBe(0);
+    const claim: Claim = JSON.parse(claimed.printed);
     await sceneOf('unit-b').showPerson(two.stills);
-    const { process } = start('unit-b', await claimFor(replacing));
+    const { process } = start('unit-b', claim);
     await process.waitForOutput(/"step":"enrolling"/, 60_000);
     await killHub();
     const replaced = await done(replacing);
     expect(steps(replaced)).toMatchObject({ 'roster-erased': 'skipped', claimed: 'done', 'in-service': 'done' });
+    const said = await waiting;
+    expect(said.code).toBe(0);
+    expect(JSON.parse(said.printed)).toMatchObject({ id: replacing.id, state: 'done', newUnit: replaced.newUnit });
     const next = await unitAt(eastDoor);
     expect(next.id).toBe(replaced.newUnit);
     await punchAt(eastDoor, ({ unit }) => unit === next.id);
@@ -288,23 +301,26 @@ describe('the life of a unit', () => {
     expect(performance.now() - at).toBeLessThan(2_000);
     await killHub();
     expect((await done(procedure)).state).toBe('done');
-    const tried = process.output().length;
-    await until('the unit to try again', () => /out of reach/.test(process.output().slice(tried)), 30_000);
+    await hub.process.waitForOutput(new RegExp(`"sender":"${stolen.id}","problem":"revoked"`), 60_000);
     expect(await unitNow(stolen.id)).toMatchObject({ state: 'revoked', online: false });
   });
 
   it('leaves journals that "hadir" exports and verifies, and a copy that was changed is found out', async () => {
+    const listed = await hadir('unit', 'list', '--state', 'all', '--json');
+    const known: { units: Unit[] } = JSON.parse(listed.printed);
+    expect(known.units).toHaveLength(4);
+    expect(new Set(known.units.map(({ state }) => state))).toEqual(new Set(['revoked']));
     const file = join(folder, 'bukti.jsonl');
     expect((await hadir('journal', 'export', first.id, '--out', file)).code).toBe(0);
     const whole = await hadir('journal', 'verify', file, '--kid', first.kid, '--json');
     expect(whole.code).toBe(0);
-    expect(JSON.parse(whole.output)).toMatchObject({ whole: true });
+    expect(JSON.parse(whole.printed)).toMatchObject({ whole: true });
     const lines = (await readFile(file, 'utf8')).split('\n');
     const tampered = join(folder, 'diubah.jsonl');
     await writeFile(tampered, lines.map((line, index) => (index === 3 ? withOtherTime(line) : line)).join('\n'));
     const found = await hadir('journal', 'verify', tampered, '--kid', first.kid, '--json');
     expect(found.code).toBe(1);
-    expect(JSON.parse(found.output)).toMatchObject({ whole: false });
+    expect(JSON.parse(found.printed)).toMatchObject({ whole: false });
   });
 });
 

@@ -5,8 +5,10 @@ import { until } from './until.ts';
 
 export interface HadirCall {
   readonly code: number | 'signal';
-  /** Standard output, and what was said meanwhile. */
-  readonly output: string;
+  /** Standard output. */
+  readonly printed: string;
+  /** Standard error. */
+  readonly told: string;
 }
 
 /** Runs one command of `hadir` as an operator does: in a process of its own, with the hub and the password in its surroundings. */
@@ -25,7 +27,7 @@ export async function callHadir(
   });
   // Exit code 0 is a finding, too.
   const { code } = await until(`${running.name} to end`, () => endOf(running), patienceMs);
-  return { code, output: running.output() };
+  return { code, printed: running.output('stdout'), told: running.output('stderr') };
 }
 
 function endOf(running: RunningProcess): { code: number | 'signal' } | null {

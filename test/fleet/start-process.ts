@@ -10,8 +10,8 @@ export interface RunningProcess {
   readonly name: string;
   readonly pid: number;
   readonly logFile: string;
-  /** Everything printed so far. */
-  output(): string;
+  /** Everything printed so far; both streams together where none is named. */
+  output(stream?: 'stdout' | 'stderr'): string;
   exited(): boolean;
   /** The exit code once everything that it printed was read too; null before. */
   finished(): number | 'signal' | null;
@@ -41,12 +41,13 @@ export function startProcess(options: {
   );
   const log = createWriteStream(options.logFile, { flags: 'a' });
   let text = '';
-  const keep = (chunk: Buffer) => {
-    text += chunk.toString();
-    log.write(chunk);
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  const printed = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      printed[stream] += chunk.toString();
+      log.write(chunk);
+    });
   let finished: number | 'signal' | null = null;
   child.once('close', (code) => {
     finished = code ?? 'signal';
@@ -57,7 +58,7 @@ export function startProcess(options: {
     name: options.name,
     pid: child.pid,
     logFile: options.logFile,
-    output: () => text,
+    output: (stream) => (stream === undefined ? text : printed[stream]),
     exited,
     finished: () => finished,
     waitForOutput: (pattern, timeoutMs) =>

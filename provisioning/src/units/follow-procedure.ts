@@ -62,6 +62,23 @@ async function waitForEnd(
     const open = procedure.state === 'awaiting-approval' || procedure.state === 'running';
     if (!open || now().getTime() >= giveUpAt) return procedure;
     await pause(POLL_MS);
-    procedure = await session.get<Procedure>(`/api/procedures/${procedure.id}`);
+    procedure = (await lookAgain(procedure.id, session, told, tell)) ?? procedure;
+  }
+}
+
+/** A hub that is started anew meanwhile is no reason to give up. @returns null while it is out of reach. */
+async function lookAgain(
+  id: string,
+  session: HubSession,
+  told: Set<string>,
+  tell: Surroundings['tell'],
+): Promise<Procedure | null> {
+  try {
+    return await session.get<Procedure>(`/api/procedures/${id}`);
+  } catch (error) {
+    if (!(error instanceof HadirError) || error.code !== 'hub-unreachable') throw error;
+    if (!told.has(error.code)) tell(`${error.message} It is asked again until the time is over.`);
+    told.add(error.code);
+    return null;
   }
 }
