@@ -1,5 +1,7 @@
+import type { EmployeeId } from '@hadir/shared/ids';
 import type { ClaimCode } from '@hadir/shared/wire/enrolment';
 import type { Logger } from 'pino';
+import { type DoorView, NO_VIEW } from './camera/door-view.ts';
 import { openCamera } from './camera/open-camera.ts';
 import { SystemClock } from './clock/system-clock.ts';
 import type { UnitConfig } from './config.ts';
@@ -15,9 +17,11 @@ import { readDeviceKey } from './keys/device-key.ts';
 import { sayHowKeysRest } from './keys/say-how-keys-rest.ts';
 import { openUnitKeys, type UnitKeys } from './keys/unit-keys.ts';
 import { destroyUnit } from './orders/destroy-unit.ts';
+import type { Person } from './roster/roster-store.ts';
 import type { Sighting } from './sighting/sighting.ts';
 import { Problems } from './status/problems.ts';
 import { readHardware, readHardwareFacts } from './status/read-hardware.ts';
+import type { UnitFacts } from './status/unit-facts.ts';
 import { UnitVitals } from './status/unit-vitals.ts';
 import { UnitWork } from './unit-work.ts';
 import type { OpenLink } from './uplink/link.ts';
@@ -32,6 +36,7 @@ export interface AgentOptions {
   readonly log: Logger;
   /** What the screen beside the door shows. */
   readonly onSighting?: (sighting: Sighting) => void;
+  readonly view?: DoorView;
   /** What it shows while the unit is being claimed. */
   readonly onEnrolment?: OnEnrolmentStep;
   /** The hub ordered a restart or a wipe: the unit has to be stopped and started anew. */
@@ -62,7 +67,7 @@ export class Agent {
    * @throws JournalError, EnrolmentError, KeysError where the unit cannot work at all.
    */
   async start(): Promise<void> {
-    const { config, claim, log, onEnrolment: onStep = () => undefined } = this.#options;
+    const { config, claim, log, view = NO_VIEW, onEnrolment: onStep = () => undefined } = this.#options;
     const { data, claimFiles } = config;
     this.#lock = lockDataFolder(data);
     if (destroyUnit(data)) log.warn('The wipe that had begun is finished: this unit is as new, and can be claimed.');
@@ -71,8 +76,20 @@ export class Agent {
     void rejoinWifi(keys.folder, log);
     const hardware = readHardware();
     const { signal } = this.#stopping;
+    const onFrame = (jpeg: Uint8Array) => view.onFrame(jpeg);
     const camera = openCamera(config.camera, config.ffmpeg);
-    const identity = await waitForIdentity({ data, keys, claim, claimFiles, camera, hardware, log, signal, onStep });
+    const identity = await waitForIdentity({
+      data,
+      keys,
+      claim,
+      claimFiles,
+      camera,
+      hardware,
+      log,
+      signal,
+      onStep,
+      onFrame,
+    });
     if (identity === null) return;
     await Promise.all([this.#clock.start(), this.#vitals.start()]);
     this.#startWork(identity, keys, hardware);
@@ -81,6 +98,16 @@ export class Agent {
   /** Whether the unit does its work; a unit that waits to be claimed does. */
   get alive(): boolean {
     return this.#work?.service.alive ?? true;
+  }
+
+  /** How the unit is, for whoever stands before it; null while it is not claimed. */
+  facts(): UnitFacts | null {
+    return this.#work?.facts() ?? null;
+  }
+
+  /** @returns null where nobody of this id is in the roster. */
+  person(employee: EmployeeId): Person | null {
+    return this.#work?.person(employee) ?? null;
   }
 
   /** Says how far the journal is complete, then lets go of everything; a unit that was wiped is destroyed then. */
@@ -97,7 +124,7 @@ export class Agent {
 
   #startWork(identity: UnitIdentity, keys: UnitKeys, hardware: string): void {
     const { config, log, release, checkpointMs, receiptMs } = this.#options;
-    const { onSighting = () => undefined, onRestart = () => undefined } = this.#options;
+    const { onSighting = () => undefined, view = NO_VIEW, onRestart = () => undefined } = this.#options;
     const { data } = config;
     const { unit, hub } = identity;
     const problems = this.#problems;
@@ -123,6 +150,7 @@ export class Agent {
       facts: () => readHardwareFacts(config.camera),
       vitals: () => this.#vitals.read(),
       onSighting,
+      view,
       trust: (authorities) => keeper.trust(authorities),
       restart: onRestart,
       ...(checkpointMs === undefined ? {} : { checkpointMs }),

@@ -2,6 +2,7 @@ import type { UnitSettings } from '@hadir/shared/wire/command';
 import type { CameraStatus, OnlineStatus } from '@hadir/shared/wire/unit-status';
 import type { Logger } from 'pino';
 import type { Camera } from './camera/camera.ts';
+import type { DoorView } from './camera/door-view.ts';
 import { openCamera } from './camera/open-camera.ts';
 import { parseCameraSpec } from './camera/parse-camera-spec.ts';
 import { tryCamera } from './camera/try-camera.ts';
@@ -23,6 +24,7 @@ export interface DoorServiceOptions {
   readonly problems: Problems;
   readonly log: Logger;
   readonly onSighting: (sighting: Sighting) => void;
+  readonly view: DoorView;
   readonly onChange: () => void;
 }
 

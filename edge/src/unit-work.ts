@@ -1,7 +1,9 @@
+import type { EmployeeId } from '@hadir/shared/ids';
 import type { Ed25519Jwk } from '@hadir/shared/journal/ed25519-jwk';
 import type { HardwareFacts } from '@hadir/shared/journal/entry';
 import type { OnlineStatus } from '@hadir/shared/wire/unit-status';
 import type { Logger } from 'pino';
+import type { DoorView } from './camera/door-view.ts';
 import { HubTime } from './clock/hub-time.ts';
 import type { SystemClock } from './clock/system-clock.ts';
 import { ClockStepWatch, compareWithLastEntry } from './clock/watch-clock-steps.ts';
@@ -9,20 +11,21 @@ import type { UnitConfig } from './config.ts';
 import { DoorService } from './door-service.ts';
 import type { UnitIdentity } from './enrolment/unit-identity.ts';
 import { EntryWriter } from './journal/entry-writer.ts';
-import { Journal } from './journal/journal.ts';
+import type { Journal } from './journal/journal.ts';
 import { writeLastCheckpoint } from './journal/write-checkpoints.ts';
-import { renewRosterKey, type UnitKeys } from './keys/unit-keys.ts';
+import type { UnitKeys } from './keys/unit-keys.ts';
+import { openStores, type Stores } from './open-stores.ts';
 import { Answers } from './orders/answers.ts';
 import { finishEndedBinding, writeBound } from './orders/end-binding.ts';
-import type { Binding, Change } from './orders/order-store.ts';
-import { OrderStore } from './orders/order-store.ts';
+import type { Binding, Change, OrderStore } from './orders/order-store.ts';
 import { OrderTaker } from './orders/order-taker.ts';
 import { RosterTaker } from './orders/take-roster.ts';
 import type { TrustOutcome, UnitHands } from './orders/unit-hands.ts';
 import { RosterJournal } from './roster/journal-roster.ts';
-import { RosterStore } from './roster/roster-store.ts';
+import type { Person, RosterStore } from './roster/roster-store.ts';
 import type { Sighting } from './sighting/sighting.ts';
 import type { Problems } from './status/problems.ts';
+import type { UnitFacts } from './status/unit-facts.ts';
 import type { Vitals } from './status/unit-vitals.ts';
 import type { OpenLink } from './uplink/link.ts';
 import { Uplink } from './uplink/uplink.ts';
@@ -42,6 +45,7 @@ export interface UnitWorkOptions {
   readonly facts: () => HardwareFacts;
   readonly vitals: () => Vitals;
   readonly onSighting: (sighting: Sighting) => void;
+  readonly view: DoorView;
   readonly trust: (authorities: string) => TrustOutcome | Promise<TrustOutcome>;
   /** Asks the process to stop the unit and to end, so that it is started anew. */
   readonly restart: (reason: string) => void;
@@ -73,7 +77,7 @@ export class UnitWork {
   readonly #timers: NodeJS.Timeout[] = [];
 
   private constructor(options: UnitWorkOptions, stores: Stores) {
-    const { identity, clock, problems, log, openLink, onSighting, config } = options;
+    const { identity, clock, problems, log, openLink, onSighting, view, config } = options;
     const { unit, hubKey } = identity;
     this.#options = options;
     const { orders, journal, roster } = stores;
@@ -92,6 +96,7 @@ export class UnitWork {
       problems,
       log: log.child({ part: 'door' }),
       onSighting,
+      view,
       onChange: statusChanged,
     });
     this.service = service;
@@ -156,6 +161,24 @@ export class UnitWork {
     this.#journal.close();
     this.#roster.close();
     this.#orders.close();
+  }
+
+  /** What the screen beside the door says of the unit. */
+  facts(): UnitFacts {
+    const { serves, door } = this.binding();
+    return {
+      door: serves ? door : null,
+      settings: this.#orders.settings(),
+      clock: this.#options.clock.reading(),
+      connected: this.#uplink.connected,
+      waiting: this.#journal.head.seq - this.#journal.received.seq,
+      camera: this.service.cameraStatus().state,
+    };
+  }
+
+  /** @returns null where the roster holds nobody of this id. */
+  person(employee: EmployeeId): Person | null {
+    return this.#roster.person(employee);
   }
 
   /** Connects anew at once, with other credentials or to another broker. */
@@ -265,23 +288,4 @@ export class UnitWork {
       problems: problems.list(),
     };
   }
-}
-
-interface Stores {
-  readonly orders: OrderStore;
-  readonly journal: Journal;
-  readonly roster: RosterStore;
-}
-
-function openStores({ config, identity, keys, clock }: UnitWorkOptions): Stores {
-  const { unit, binding, door, follows } = identity;
-  const orders = OrderStore.open(config.data);
-  if (orders.binding() === null) orders.commit({ beginBinding: { number: binding, door, follows } });
-  const { number = binding } = orders.binding() ?? {};
-  const journal = Journal.open({ folder: config.data, unit, binding: number, key: keys.journal, clock });
-  return {
-    orders,
-    journal,
-    roster: RosterStore.open(config.data, { key: keys.roster, renewKey: () => renewRosterKey(keys.folder) }),
-  };
 }

@@ -3,6 +3,7 @@ import type { CameraStatus, OnlineStatus } from '@hadir/shared/wire/unit-status'
 import type { Logger } from 'pino';
 import { BackOff } from './back-off.ts';
 import type { Camera, CapturedFrame } from './camera/camera.ts';
+import type { DoorView } from './camera/door-view.ts';
 import { LatestFrame } from './camera/latest-frame.ts';
 import { CameraSupervisor } from './camera/supervise-camera.ts';
 import type { EntryWriter } from './journal/entry-writer.ts';
@@ -24,6 +25,7 @@ export interface DoorWatchOptions {
   readonly log: Logger;
   /** What the screen beside the door shows. A recognition is passed on only when its punch is on the disk. */
   readonly onSighting: (sighting: Sighting) => void;
+  readonly view: DoorView;
   /** The camera's state changed. */
   readonly onChange: () => void;
 }
@@ -137,6 +139,7 @@ export class DoorWatch {
     this.#wantsFrame = [];
     // A copy: the frame's own bytes are handed over to the recognition thread.
     for (const give of wanting) give(frame.jpeg.slice());
+    this.#options.view.onFrame(frame.jpeg);
     this.#latest.put(frame);
   }
 
@@ -191,8 +194,9 @@ export class DoorWatch {
     }
   }
 
-  #take({ decoded, sightings, rosterVersion }: FrameOutcome, model: string): void {
+  #take({ decoded, faces, sightings, rosterVersion }: FrameOutcome, model: string): void {
     if (!decoded) this.#undecodable++;
+    this.#options.view.onFaces(faces);
     for (const sighting of sightings) this.#takeSighting(sighting, rosterVersion, model);
   }
 

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { extractFrames } from '../../test/footage/footage.ts';
 import type { Camera, CapturedFrame } from '../src/camera/camera.ts';
+import { NO_VIEW } from '../src/camera/door-view.ts';
 import { stampFrame } from '../src/camera/stamp-frame.ts';
 import { EntryWriter } from '../src/journal/entry-writer.ts';
 import { Journal } from '../src/journal/journal.ts';
@@ -77,6 +78,7 @@ describe('watching a door', () => {
       writer,
       problems,
       log,
+      view: NO_VIEW,
       onSighting: ({ kind }) => kind === 'recognised' && written.push('punch'),
       onChange: () => undefined,
     });
@@ -143,7 +145,7 @@ describe('the recognition thread', () => {
   it('that died is found dead by the next question, also when nobody was waiting', async () => {
     const thread = await RecognitionThread.start({ models, threads: 1, policy: DEFAULT_SIGHTING_POLICY });
     const outcome = await thread.recognise(stampFrame(new Uint8Array([0xff, 0xd8, 0xff, 0xd9])));
-    expect(outcome).toEqual({ decoded: false, faces: 0, sightings: [], rosterVersion: 0 });
+    expect(outcome).toEqual({ decoded: false, faces: [], sightings: [], rosterVersion: 0 });
     await thread.stop();
     await expect(thread.recognise(stampFrame(new Uint8Array([1])))).rejects.toMatchObject({ code: 'died' });
   });

@@ -27,6 +27,8 @@ export interface IdentityOptions {
   readonly log: Logger;
   readonly signal: AbortSignal;
   readonly onStep?: OnEnrolmentStep;
+  /** Shows what the camera sees while a code is looked for. */
+  readonly onFrame?: (jpeg: Uint8Array) => void;
   readonly run?: RunProgram;
 }
 
@@ -40,13 +42,13 @@ const REFUSED_MS = 60_000;
  * @returns null when it was stopped meanwhile. @throws EnrolmentError where what the unit kept is damaged.
  */
 export async function waitForIdentity(options: IdentityOptions): Promise<UnitIdentity | null> {
-  const { data, keys, claimFiles, camera, log, signal } = options;
+  const { data, keys, claimFiles, camera, log, signal, onFrame } = options;
   const kept = readUnitIdentity(data, keys.journal.kid);
   if (kept !== null) {
     forgetClaim(keys.folder);
     return kept;
   }
-  const watch = new ClaimWatch({ camera, files: claimFiles, log });
+  const watch = new ClaimWatch({ camera, files: claimFiles, log, ...(onFrame === undefined ? {} : { onFrame }) });
   const onStop = () => void watch.stop();
   signal.addEventListener('abort', onStop, { once: true });
   try {

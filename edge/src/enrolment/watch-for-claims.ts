@@ -12,6 +12,8 @@ export interface ClaimWatchOptions {
   /** Files in which a claim may appear. */
   readonly files: readonly string[];
   readonly log: Logger;
+  /** Must copy what it keeps. */
+  readonly onFrame?: (jpeg: Uint8Array) => void;
 }
 
 export type FoundClaim = Exclude<ClaimFinding, { kind: 'other' }> & { readonly from: 'camera' | 'file' };
@@ -35,12 +37,15 @@ export class ClaimWatch {
 
   constructor(options: ClaimWatchOptions) {
     this.#options = options;
-    const { camera, log } = options;
+    const { camera, log, onFrame = () => undefined } = options;
     this.#camera = new CameraSupervisor({
       camera,
       log,
       atEnd: 'restart',
-      onFrame: (frame) => this.#frames.put(frame),
+      onFrame: (frame) => {
+        onFrame(frame.jpeg);
+        this.#frames.put(frame);
+      },
       onChange: () => undefined,
     });
   }

@@ -29,10 +29,20 @@ export type ToWorker =
       readonly capturedMonotonicMs: number;
     };
 
+/** A face in view, for the frame round it: relative to the picture's width and height, 0..1 where it is wholly inside. */
+export interface FaceInView {
+  readonly track: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What one frame brought. */
 export interface FrameOutcome {
   readonly decoded: boolean;
-  readonly faces: number;
+  /** The nearest one comes first. */
+  readonly faces: readonly FaceInView[];
   readonly sightings: readonly Sighting[];
   /** Version of the roster that the faces were compared with. */
   readonly rosterVersion: number;

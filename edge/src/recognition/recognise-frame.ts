@@ -1,3 +1,4 @@
+import type { Box } from '@hadir/shared/face/box';
 import { decodeFrame } from '@hadir/shared/face/decode-frame';
 import { type Detection, detectFaces } from '@hadir/shared/face/detect-faces';
 import type { Frame } from '@hadir/shared/face/frame';
@@ -6,6 +7,7 @@ import { observeFace } from '@hadir/shared/face/observe-face';
 import type { TemplateIndex } from '@hadir/shared/face/template-index';
 import type { Look, Moment, Sighting } from '../sighting/sighting.ts';
 import type { SightingTracker } from '../sighting/sighting-tracker.ts';
+import type { FaceInView } from './messages.ts';
 
 /** More faces than this are not looked at in one frame: the nearest ones come first, the others in frames to come. */
 const MOST_FACES = 6;
@@ -15,7 +17,7 @@ export async function recogniseFrame(
   { models, index, tracker }: { models: FaceModels; index: TemplateIndex; tracker: SightingTracker },
   jpeg: Uint8Array,
   moment: Moment,
-): Promise<{ faces: number; sightings: Sighting[] } | null> {
+): Promise<{ faces: FaceInView[]; sightings: Sighting[] } | null> {
   const decoded = await decodeFrame(jpeg);
   if (decoded.kind !== 'decoded') return null;
   const { frame } = decoded;
@@ -31,11 +33,16 @@ export async function recogniseFrame(
     const sighting = tracker.look(track, await lookAt(models, index, frame, face), moment);
     if (sighting !== null) sightings.push(sighting);
   }
-  return { faces: faces.length, sightings };
+  const inView = faces.map(({ box }, i) => placeFace(frame, box, (followed[i] as (typeof followed)[number]).track));
+  return { faces: inView, sightings };
 }
 
 function nearest(faces: readonly Detection[]): Detection[] {
   return faces.toSorted((a, b) => b.box.height - a.box.height).slice(0, MOST_FACES);
+}
+
+function placeFace({ width, height }: Frame, box: Box, track: number): FaceInView {
+  return { track, x: box.x / width, y: box.y / height, width: box.width / width, height: box.height / height };
 }
 
 async function lookAt(models: FaceModels, index: TemplateIndex, frame: Frame, face: Detection): Promise<Look> {

@@ -37,7 +37,7 @@ function useRoster({ version, employees, templates, dimension }: PackedRoster): 
 async function lookAtFrame({ jpeg, ...moment }: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
   const version = rosterVersion;
   const seen = await recogniseFrame({ models, index, tracker }, jpeg, moment);
-  const { faces = 0, sightings = [] } = seen ?? {};
+  const { faces = [], sightings = [] } = seen ?? {};
   answer({ kind: 'frame', outcome: { decoded: seen !== null, faces, sightings, rosterVersion: version } });
 }
 

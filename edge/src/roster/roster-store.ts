@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { EmployeeId } from '@hadir/shared/ids';
 import type { EntryBody } from '@hadir/shared/journal/entry';
 import type { RosterPart } from '@hadir/shared/wire/command';
 import { rosterDigest } from '@hadir/shared/wire/roster-digest';
@@ -28,6 +29,12 @@ export type ApplyOutcome =
 
 /** Ids in one roster entry: well within what one message may carry. */
 const MOST_ERASED = 5_000;
+
+/** How somebody is called. */
+export interface Person {
+  readonly name: string;
+  readonly salutation: 'Bapak' | 'Ibu';
+}
 
 interface RosterKeys {
   /** 32 bytes: seals the templates. */
@@ -59,6 +66,12 @@ export class RosterStore {
 
   state(): RosterState {
     return this.#database.prepare('SELECT version, digest, model FROM roster').get() as RosterState;
+  }
+
+  /** @returns null where the roster holds nobody of this id. */
+  person(employee: EmployeeId): Person | null {
+    const row = this.#database.prepare('SELECT name, salutation FROM employees WHERE id = ?').get(employee);
+    return (row as Person | undefined) ?? null;
   }
 
   /** Puts all parts of one version in force, in one transaction. */
