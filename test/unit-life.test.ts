@@ -212,7 +212,7 @@ describe('the life of a unit', () => {
     await again.waitForOutput(/"msg":"(The unit watches its door|The binding has ended)/, 60_000);
     await killUnit('unit-a');
     network.cut();
-    start('unit-a');
+    await start('unit-a').process.waitForOutput(/The unit watches its door/, 60_000);
     network.mend();
     const moved = await done(moving);
     expect(new Set(Object.values(steps(moved)))).toEqual(new Set(['done']));
