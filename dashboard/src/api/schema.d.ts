@@ -2503,6 +2503,7 @@ export interface paths {
                                 coolDownSeconds?: number;
                                 volume?: number;
                                 language?: "id" | "en";
+                                names?: "full" | "first" | "initials";
                             };
                         };
                     };
@@ -3043,6 +3044,7 @@ export interface paths {
                             coolDownSeconds?: number;
                             volume?: number;
                             language?: "id" | "en";
+                            names?: "full" | "first" | "initials";
                         };
                     } | {
                         /** @enum {string} */

@@ -110,6 +110,16 @@ export function UnitSettingsForm({ unit, settings }: { unit: Unit; settings: Uni
             ]}
             {...form.getInputProps('language')}
           />
+          <Select
+            label={t('settings.names')}
+            placeholder={t('settings.namesDefault')}
+            clearable
+            data={(['full', 'first', 'initials'] as const).map((value) => ({
+              value,
+              label: t(`settings.namesShown.${value}`),
+            }))}
+            {...form.getInputProps('names')}
+          />
         </div>
         <Button type="submit" variant="light" loading={send.isPending} data-testid="send-settings">
           {t('settings.save')}

@@ -3,7 +3,13 @@ import { fromSettings, outOfRange, toSettings } from './unit-settings-fields.ts'
 
 describe('unit settings in a form', () => {
   it('come back as they were, the volume by way of percent', () => {
-    const settings = { minimumScore: 0.45, volume: 0.6, language: 'en', camera: 'v4l2:/dev/video0' } as const;
+    const settings = {
+      minimumScore: 0.45,
+      volume: 0.6,
+      language: 'en',
+      names: 'initials',
+      camera: 'v4l2:/dev/video0',
+    } as const;
     expect(fromSettings(settings).volume).toBe(60);
     expect(toSettings(fromSettings(settings))).toEqual(settings);
   });

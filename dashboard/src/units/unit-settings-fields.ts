@@ -8,6 +8,7 @@ export interface SettingsFields {
   volume: number | '';
   camera: string;
   language: UnitSettings['language'] | null;
+  names: UnitSettings['names'] | null;
 }
 
 /** Smallest and largest value, as the contract has them. */
@@ -36,11 +37,12 @@ export function fromSettings(settings: UnitSettings): SettingsFields {
     volume: settings.volume === undefined ? '' : Math.round(settings.volume * 100),
     camera: settings.camera ?? '',
     language: settings.language ?? null,
+    names: settings.names ?? null,
   };
 }
 
 export function toSettings(fields: SettingsFields): UnitSettings {
-  const { minimumScore, minimumLiveness, coolDownSeconds, volume, language } = fields;
+  const { minimumScore, minimumLiveness, coolDownSeconds, volume, language, names } = fields;
   const camera = fields.camera.trim();
   return {
     ...(minimumScore !== '' && { minimumScore }),
@@ -49,5 +51,6 @@ export function toSettings(fields: SettingsFields): UnitSettings {
     ...(volume !== '' && { volume: volume / 100 }),
     ...(camera !== '' && { camera }),
     ...(language && { language }),
+    ...(names && { names }),
   };
 }

@@ -55,6 +55,8 @@ export const UnitSettings = Type.Object(
     /** Of the speaker, 0 is silent. */
     volume: Type.Optional(Share),
     language: Type.Optional(Type.Union([Type.Literal('id'), Type.Literal('en')])),
+    /** How much of a name the screen beside the door shows. */
+    names: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('first'), Type.Literal('initials')])),
   },
   { additionalProperties: false },
 );
