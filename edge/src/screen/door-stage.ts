@@ -1,0 +1,125 @@
+import type { QualityProblem } from '@hadir/shared/face/measure-quality';
+import type { EmployeeId } from '@hadir/shared/ids';
+import type { FaceInView } from '../recognition/messages.ts';
+import type { Sighting } from '../sighting/sighting.ts';
+
+/** Somebody whose punch is on the disk. */
+export interface Greeting {
+  readonly id: number;
+  readonly track: number;
+  readonly employee: EmployeeId;
+  /** When he was recorded; null where that was before this program started. */
+  readonly at: Date | null;
+  /** His punch was made earlier: there is no new one. */
+  readonly again: boolean;
+}
+
+/** What a person can do, or what became of him that is no punch. */
+export interface Advice {
+  readonly id: number;
+  readonly track: number;
+  readonly about: QualityProblem | 'unknown' | 'not-live';
+}
+
+/** What there is to show at this moment. */
+export interface Scene {
+  readonly greeting: Greeting | null;
+  readonly advice: Advice | null;
+  /** Greeted just before, latest first. */
+  readonly before: readonly Greeting[];
+  /** The face to draw a frame round. */
+  readonly face: FaceInView | null;
+}
+
+const GREETING_MS = 5_000;
+const BEFORE_MS = 10_000;
+const MOST_BEFORE = 3;
+const LEAST_ADVICE_MS = 3_000;
+/** Advice is told once for a face: it stays while the face does. */
+const LONGEST_ADVICE_MS = 12_000;
+/** No frame was looked at for this long: nobody knows what is in view. */
+const FACES_MS = 1_500;
+const MOST_REMEMBERED = 2_000;
+
+/**
+ * What happened at the door just now. Pure: it is told what was seen and when (monotonic milliseconds), and answers.
+ * A greeting is never hidden by advice to somebody else; people who arrive together are all greeted.
+ */
+export class DoorStage {
+  #greetings: (Greeting & { readonly since: number })[] = [];
+  #advice: (Advice & { readonly since: number }) | null = null;
+  #faces: readonly FaceInView[] = [];
+  #facesAt = Number.NEGATIVE_INFINITY;
+  #lastId = 0;
+  readonly #recordedAt = new Map<EmployeeId, Date>();
+
+  see(sighting: Sighting, now: number): void {
+    const { kind, track } = sighting;
+    const common = { id: ++this.#lastId, track, since: now };
+    switch (kind) {
+      case 'recognised':
+        this.#remember(sighting.employee, sighting.capturedAt);
+        this.#greet({ ...common, employee: sighting.employee, at: sighting.capturedAt, again: false });
+        return;
+      case 'seen-again': {
+        const { employee } = sighting;
+        this.#greet({ ...common, employee, at: this.#recordedAt.get(employee) ?? null, again: true });
+        return;
+      }
+      case 'poor-quality':
+        this.#advice = { ...common, about: sighting.reason };
+        return;
+      case 'unknown':
+      case 'not-live':
+        this.#advice = { ...common, about: kind };
+    }
+  }
+
+  /** @param faces the nearest first */
+  follow(faces: readonly FaceInView[], now: number): void {
+    this.#faces = faces;
+    this.#facesAt = now;
+  }
+
+  /** Another door, or none: what happened here is nobody's business there. */
+  clear(): void {
+    this.#greetings = [];
+    this.#advice = null;
+    this.#recordedAt.clear();
+  }
+
+  at(now: number): Scene {
+    const faces = now - this.#facesAt < FACES_MS ? this.#faces : [];
+    this.#greetings = this.#greetings.filter(({ since }) => now - since < BEFORE_MS);
+    const latest = this.#greetings.at(-1);
+    const greeting = latest !== undefined && now - latest.since < GREETING_MS ? latest : null;
+    const advice = this.#adviceAt(now, faces);
+    const before = greeting === null ? [] : this.#greetings.slice(0, -1).toReversed().slice(0, MOST_BEFORE);
+    const shown = greeting ?? advice;
+    const face = faces.find(({ track }) => track === shown?.track) ?? faces[0] ?? null;
+    return { greeting, advice: greeting === null ? advice : null, before, face };
+  }
+
+  #adviceAt(now: number, faces: readonly FaceInView[]): Advice | null {
+    const advice = this.#advice;
+    if (advice === null) return null;
+    const age = now - advice.since;
+    const there = faces.some(({ track }) => track === advice.track);
+    if (age < LEAST_ADVICE_MS || (there && age < LONGEST_ADVICE_MS)) return advice;
+    this.#advice = null;
+    return null;
+  }
+
+  #greet(greeting: Greeting & { since: number }): void {
+    this.#greetings = [...this.#greetings.filter(({ employee }) => employee !== greeting.employee), greeting];
+    // Whoever is greeted needs no advice any more.
+    if (this.#advice?.track === greeting.track) this.#advice = null;
+  }
+
+  #remember(employee: EmployeeId, at: Date): void {
+    this.#recordedAt.delete(employee);
+    this.#recordedAt.set(employee, at);
+    const [oldest] = this.#recordedAt.keys();
+    if (this.#recordedAt.size > MOST_REMEMBERED && oldest !== undefined) this.#recordedAt.delete(oldest);
+  }
+}
