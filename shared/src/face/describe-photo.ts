@@ -1,7 +1,8 @@
 import { alignFace } from './align-face.ts';
 import type { Box } from './box.ts';
 import { decodePhoto } from './decode-frame.ts';
-import { type Detection, detectFaces } from './detect-faces.ts';
+import type { Detection } from './detect-faces.ts';
+import { detectInPhoto } from './detect-in-photo.ts';
 import { embedFace } from './embed-face.ts';
 import type { FaceModels } from './load-models.ts';
 import { locateLandmarks } from './locate-landmarks.ts';
@@ -36,7 +37,7 @@ export async function describePhoto(
   const decoded = await decodePhoto(photo);
   if (decoded.kind === 'unreadable') return decoded;
   const { frame } = decoded;
-  const faces = comparableFaces(await detectFaces(models, frame));
+  const faces = comparableFaces(await detectInPhoto(models, frame));
   const [only] = faces;
   if (!only) return { kind: 'no-face' };
   if (faces.length > 1) return { kind: 'several-faces', count: faces.length };
