@@ -56,6 +56,16 @@ describe('loadModels', () => {
     await expect(loadModels({ folder: models, manifestPath: twice })).rejects.toMatchObject({ code: 'role-unclear' });
   });
 
+  it('refuses an embedder of which nobody measured how alike strangers are to it', async () => {
+    const manifestPath = await changeManifest((manifest) => {
+      for (const file of manifest.files) delete file.calibration;
+    });
+    await expect(loadModels({ folder: models, manifestPath })).rejects.toMatchObject({
+      code: 'not-calibrated',
+      message: expect.stringContaining('npm run eval:faces'),
+    });
+  });
+
   it('names the field of a manifest that is wrong', async () => {
     const manifestPath = await changeManifest((manifest) => {
       for (const file of manifest.files) file.sha256 = 'not a checksum';

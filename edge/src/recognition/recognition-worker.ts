@@ -12,7 +12,7 @@ if (port === null) throw new Error('This file is the recognition worker; it is s
 
 const settings = workerData as WorkerSettings;
 const models = await loadModels({ folder: settings.models, threads: settings.threads });
-const tracker = new SightingTracker(settings.policy);
+const tracker = new SightingTracker(settings.policy, models.calibration);
 let index = new TemplateIndex([]);
 let rosterVersion = 0;
 

@@ -1,3 +1,4 @@
+import { nameMatch } from '@hadir/shared/face/name-match';
 import type { EmployeeId } from '@hadir/shared/ids';
 import { median } from './median.ts';
 import type { ClearLook } from './sighting.ts';
@@ -28,7 +29,7 @@ export function decideLooks(
   threshold: number,
   policy: SightingPolicy,
 ): Verdict {
-  const named = looks.map((look) => nameLook(look, threshold, policy.margin));
+  const named = looks.map((look) => nameMatch(look, threshold, policy.margin));
   const names = new Set(named.filter((name) => name !== null));
   const [employee] = names;
   // A window that names two people is decided by neither: it has to pass first.
@@ -43,12 +44,6 @@ export function decideLooks(
   const namesNobody = recent.length >= policy.patience && recent.every((name) => name === null);
   if (!namesNobody && total < policy.patience * 3) return { kind: 'undecided' };
   return isLive(looks, policy) ? { kind: 'unknown' } : notLive(looks);
-}
-
-/** @returns whom one look names, or null: below the threshold, or too close to the second best. */
-export function nameLook({ best, second }: ClearLook, threshold: number, margin: number): EmployeeId | null {
-  if (best === null || best.score < threshold) return null;
-  return second !== null && best.score - second.score < margin ? null : best.employee;
 }
 
 function isLive(looks: readonly ClearLook[], { minLiveness, minLiveShare }: SightingPolicy): boolean {

@@ -1,8 +1,10 @@
 import type { Box } from '@hadir/shared/face/box';
 import { matchThreshold } from '@hadir/shared/face/match-threshold';
+import type { MatchCalibration } from '@hadir/shared/face/model-manifest';
+import { nameMatch } from '@hadir/shared/face/name-match';
 import { associateBoxes } from './associate-boxes.ts';
 import { CoolDown } from './cool-down.ts';
-import { decideLooks, nameLook } from './decide-looks.ts';
+import { decideLooks } from './decide-looks.ts';
 import { FaceTrack } from './face-track.ts';
 import type { ClearLook, Look, Moment, Sighting } from './sighting.ts';
 import type { SightingPolicy } from './sighting-policy.ts';
@@ -19,30 +21,32 @@ export interface FollowedFace {
  */
 export class SightingTracker {
   #policy: SightingPolicy;
+  readonly #calibration: MatchCalibration;
   readonly #coolDown: CoolDown;
   #rosterSize = 0;
   #tracks: FaceTrack[] = [];
   #lastId = 0;
   #threshold: number;
 
-  constructor(policy: SightingPolicy) {
+  constructor(policy: SightingPolicy, calibration: MatchCalibration) {
     this.#policy = policy;
+    this.#calibration = calibration;
     this.#coolDown = new CoolDown(policy);
-    this.#threshold = thresholdFor(policy, 0);
+    this.#threshold = this.#thresholdFor(policy);
   }
 
   /** What is asked of a face from the next look on; what was judged by less or more decides nothing any more. */
   usePolicy(policy: SightingPolicy): void {
     this.#policy = policy;
     this.#coolDown.usePeriods(policy);
-    this.#threshold = thresholdFor(policy, this.#rosterSize);
+    this.#threshold = this.#thresholdFor(policy);
     this.#reopen();
   }
 
   /** Another roster is in force: what was seen against the one before decides nothing any more. @param size templates in it */
   useRoster(size: number): void {
     this.#rosterSize = size;
-    this.#threshold = thresholdFor(this.#policy, size);
+    this.#threshold = this.#thresholdFor(this.#policy);
     this.#reopen();
   }
 
@@ -79,7 +83,7 @@ export class SightingTracker {
     const { state } = track;
     if (state.kind === 'not-live') return null;
     if (state.kind === 'recognised') {
-      if (nameLook(look, this.#threshold, this.#policy.margin) !== state.employee) return null;
+      if (nameMatch(look, this.#threshold, this.#policy.margin) !== state.employee) return null;
       if (this.#coolDown.isOver(state.employee, now)) track.reopen();
       else this.#coolDown.see(state.employee, now);
       return null;
@@ -106,6 +110,10 @@ export class SightingTracker {
     }
   }
 
+  #thresholdFor({ minScore }: SightingPolicy): number {
+    return Math.max(minScore, matchThreshold(this.#calibration, this.#rosterSize));
+  }
+
   #reopen(): void {
     for (const track of this.#tracks) if (track.state.kind !== 'recognised') track.reopen();
   }
@@ -121,10 +129,6 @@ export class SightingTracker {
     this.#tracks = this.#tracks.filter((other) => other !== track);
     this.#begin(track.box, moment.capturedMonotonicMs).addClear(look);
   }
-}
-
-function thresholdFor({ minScore }: SightingPolicy, rosterSize: number): number {
-  return Math.max(minScore, matchThreshold(rosterSize));
 }
 
 function stamp({ capturedAt, capturedMonotonicMs }: Moment): Moment {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FaceEnrolment } from '@hadir/shared/api/people';
 import type { PhotoOutcome } from '@hadir/shared/face/describe-photo';
 import { matchThreshold } from '@hadir/shared/face/match-threshold';
+import type { MatchCalibration } from '@hadir/shared/face/model-manifest';
 import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { employees, templates } from '../database/schema.ts';
@@ -39,9 +40,8 @@ const ENROLMENT_LOCK = 4_823_001;
 export async function enrolFace(
   db: Database['db'],
   templateKey: Buffer,
-  by: string,
-  employee: string,
-  photos: readonly EnrolmentPhoto[],
+  calibration: MatchCalibration,
+  { by, employee, photos }: { by: string; employee: string; photos: readonly EnrolmentPhoto[] },
 ): Promise<EnrolOutcome> {
   return db.transaction(async (tx): Promise<EnrolOutcome> => {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${ENROLMENT_LOCK})`);
@@ -55,10 +55,12 @@ export async function enrolFace(
       outcome.kind === 'described' ? [{ file, embedding: outcome.embedding, model: outcome.model }] : [],
     );
     const [everyone] = await tx.select({ total: count() }).from(templates).where(isNull(templates.removedAt));
-    const threshold = matchThreshold(everyone?.total ?? 0);
-    const holders = await findHoldersOfPerson(tx, templateKey, employee, described, threshold);
+    const amongAll = matchThreshold(calibration, everyone?.total ?? 0);
+    // Whether two photos of one request show the same person does not depend on how many others are enrolled.
+    const betweenTwo = matchThreshold(calibration, 1);
+    const holders = await findHoldersOfPerson(tx, templateKey, employee, described, { amongAll, betweenTwo });
     const own = described.filter((photo) => !holders.has(photo));
-    const agree = agreeing(own, await openEnrolled(tx, templateKey, employee), threshold);
+    const agree = agreeing(own, await openEnrolled(tx, templateKey, employee), betweenTwo);
 
     const stored = new Map<Described, string>();
     for (const photo of own.filter((_, index) => agree[index])) {
@@ -89,14 +91,14 @@ async function findHoldersOfPerson(
   templateKey: Buffer,
   employee: string,
   photos: readonly Described[],
-  threshold: number,
+  { amongAll, betweenTwo }: { amongAll: number; betweenTwo: number },
 ): Promise<Map<Described, Holder>> {
-  const found = await findHolders(tx, templateKey, employee, photos, threshold);
+  const found = await findHolders(tx, templateKey, employee, photos, amongAll);
   const direct = new Map(photos.flatMap((photo, i) => (found[i] ? [[photo, found[i]] as const] : [])));
   const all = new Map(direct);
   for (const photo of photos) {
     for (const [held, holder] of direct) {
-      if (!all.has(photo) && similarity(photo.embedding, held.embedding) >= threshold) all.set(photo, holder);
+      if (!all.has(photo) && similarity(photo.embedding, held.embedding) >= betweenTwo) all.set(photo, holder);
     }
   }
   return all;

@@ -1,5 +1,7 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { EnrolmentProblem, FaceEnrolment, Uuid } from '@hadir/shared/api/people';
+import { findCalibration } from '@hadir/shared/face/find-model';
+import { readModelManifest } from '@hadir/shared/face/model-manifest';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { CommandSender } from '../commands/command-sender.ts';
@@ -60,7 +62,12 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, sende
       if (photos.length === 0) {
         throw fieldProblem('photos-missing', 'photos', `Kirim 1 sampai ${MAX_PHOTOS} foto.`);
       }
-      const outcome = await enrolFace(database.db, authority.templateKey, signedIn(request).id, id, photos);
+      const calibration = findCalibration(await readModelManifest());
+      const outcome = await enrolFace(database.db, authority.templateKey, calibration, {
+        by: signedIn(request).id,
+        employee: id,
+        photos,
+      });
       if (outcome.kind === 'no-such-employee') throw notFound('Pegawai ini');
       sender.wakeDoors(outcome.doors);
       if (outcome.enrolled > 0) return reply.code(201).send(outcome.enrolment);

@@ -4,7 +4,9 @@ export type FaceModelErrorCode =
   /** The file's tensors are not those of the manifest. */
   | 'model-differs'
   /** The manifest names no model for a role, or two. */
-  | 'role-unclear';
+  | 'role-unclear'
+  /** The manifest does not say how alike strangers are to its embedder. */
+  | 'not-calibrated';
 
 /** Why the face models could not be loaded. */
 export class FaceModelError extends Error {

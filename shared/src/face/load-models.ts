@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { FaceModelError } from './face-model-error.ts';
-import { type ModelManifest, type ModelRole, readModelManifest } from './model-manifest.ts';
+import { findCalibration, findModel } from './find-model.ts';
+import { type MatchCalibration, type ModelRole, readModelManifest } from './model-manifest.ts';
 import { type OnnxModel, openOnnxModel } from './onnx-model.ts';
 
 export interface FaceModels {
@@ -9,6 +9,8 @@ export interface FaceModels {
   readonly landmarks: OnnxModel;
   readonly embedder: OnnxModel;
   readonly liveness: OnnxModel;
+  /** Of the embedder. */
+  readonly calibration: MatchCalibration;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export interface ModelOptions {
  */
 export async function loadModels({ folder, threads = 1, manifestPath }: ModelOptions): Promise<FaceModels> {
   const manifest = await readModelManifest(manifestPath);
+  const calibration = findCalibration(manifest);
   sharp.concurrency(threads);
   // Every picture is decoded once: a cache of operations would only hold memory.
   sharp.cache(false);
@@ -46,16 +49,11 @@ export async function loadModels({ folder, threads = 1, manifestPath }: ModelOpt
       landmarks: await open('landmarks'),
       embedder: await open('embedder'),
       liveness: await open('liveness'),
+      calibration,
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-function findModel(manifest: ModelManifest, role: ModelRole) {
-  const [spec, second] = manifest.files.filter((file) => file.role === role);
-  if (spec && !second) return spec;
-  throw new FaceModelError('role-unclear', `The model manifest must name exactly one model for the role "${role}".`);
 }

@@ -8,6 +8,25 @@ export type ModelRole = (typeof MODEL_ROLES)[number];
 
 const Shape = Type.Array(Type.Integer({ minimum: 1 }), { minItems: 2, maxItems: 4 });
 
+/** How alike the faces of different people are to an embedder, measured, and what follows for its threshold. */
+export const MatchCalibration = Type.Object({
+  /** Cosines of different people above `from`: `share` of all pairs lie there, `scale` above it in the mean. */
+  tail: Type.Object({
+    from: Type.Number({ minimum: -1, maximum: 1 }),
+    share: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+    scale: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+  }),
+  /** No roster, however small, asks for less than this cosine. */
+  lowestThreshold: Type.Number({ minimum: 0, maximum: 1 }),
+  /** What it was measured on, and when. */
+  data: Type.String({ minLength: 1 }),
+  people: Type.Integer({ minimum: 2 }),
+  pairs: Type.Integer({ minimum: 1 }),
+  highest: Type.Number({ minimum: -1, maximum: 1 }),
+  measured: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+});
+export type MatchCalibration = Static<typeof MatchCalibration>;
+
 /** A model file with what its caller has to know: tensors, and how pixels become numbers, `(value − mean) / divisor`. */
 export const ModelSpec = Type.Intersect([
   AssetFile,
@@ -24,6 +43,8 @@ export const ModelSpec = Type.Intersect([
     }),
     outputs: Type.Array(Type.Object({ name: Type.String(), shape: Shape }), { minItems: 1 }),
     preprocessing: Type.String(),
+    /** Of an embedder, which is not used without. */
+    calibration: Type.Optional(MatchCalibration),
   }),
 ]);
 export type ModelSpec = Static<typeof ModelSpec>;
