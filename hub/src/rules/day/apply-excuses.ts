@@ -1,0 +1,50 @@
+import type { LeaveKind } from '@hadir/shared/api/policies/leave-policy';
+import type { Excuse } from './day-facts.ts';
+import type { DayPolicy, WorkingMinutes } from './day-policy.ts';
+import { after } from './working-window.ts';
+
+export interface Excused {
+  /** What names the day or a part of it. */
+  readonly excuse: Excuse | null;
+  readonly kind: LeaveKind | null;
+  readonly whole: boolean;
+  /** What is left of the working time. */
+  readonly due: WorkingMinutes;
+  /** Kinds that the policy does not know excuse nobody; they are reported. */
+  readonly unknown: boolean;
+}
+
+/**
+ * Takes excused time off both ends of the working time. Time in its midst changes nothing, since only the first and the
+ * last sighting are looked at. Parts add up: a morning of one kind and an afternoon of another are a whole day.
+ */
+export function applyExcuses(excuses: readonly Excuse[], minutes: WorkingMinutes, policy: DayPolicy): Excused {
+  if (excuses.length === 0) return { excuse: null, kind: null, whole: false, due: minutes, unknown: false };
+  const order = (excuse: Excuse) => policy.leaveKinds.get(excuse.kind)?.order ?? Number.POSITIVE_INFINITY;
+  const known = excuses
+    .filter(({ kind }) => policy.leaveKinds.has(kind))
+    .sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
+  const spans = known.map((excuse) => spanOf(excuse, minutes)).sort((a, b) => a.from - b.from);
+  let { start, end } = minutes;
+  for (const span of spans) if (span.from <= start) start = Math.max(start, span.to);
+  for (const span of [...spans].sort((a, b) => b.to - a.to)) if (span.to >= end) end = Math.min(end, span.from);
+  const whole = start >= end;
+  const naming = known.find(({ part }) => part === 'day') ?? known[0] ?? null;
+  return {
+    excuse: naming,
+    kind: naming === null ? null : (policy.leaveKinds.get(naming.kind)?.kind ?? null),
+    whole: naming !== null && whole,
+    due: { ...minutes, start, end },
+    unknown: known.length < excuses.length,
+  };
+}
+
+function spanOf({ part }: Excuse, { start, middle, end }: WorkingMinutes): { from: number; to: number } {
+  if (part === 'day') return { from: start, to: end };
+  if (part === 'morning') return { from: start, to: middle };
+  if (part === 'afternoon') return { from: middle, to: end };
+  // Times of day before the start of a day shift mean that day, not the next.
+  const overnight = end > 1440;
+  const at = (time: string) => (overnight ? after(start - 1, time) : after(-1, time));
+  return { from: at(part.from), to: at(part.to) };
+}

@@ -1,0 +1,81 @@
+import type { WorkSchedule } from '@hadir/shared/api/policies/schedules-policy';
+import type { WorkingMinutes } from './day-policy.ts';
+import type { Reason } from './day-verdict.ts';
+import type { Passage } from './gather-passages.ts';
+
+export interface Measured {
+  readonly arrival: Passage | null;
+  readonly departure: Passage | null;
+  readonly late: number;
+  readonly early: number;
+  readonly reasons: readonly Reason[];
+}
+
+interface Rules {
+  readonly schedule: WorkSchedule;
+  /** What is left of the working time after excuses. */
+  readonly due: WorkingMinutes;
+  readonly planned: WorkingMinutes;
+  readonly onePassageMinutes: number;
+  readonly singleSighting: 'arrival' | 'nearest';
+}
+
+/**
+ * Minutes late and early. They are whole and rounded down, and the clock's uncertainty is given to the employee: he
+ * came as early and left as late as the evidence allows. Neither end is measured by the other's sighting.
+ * @param passages at least one, by time.
+ */
+export function measureDay(passages: readonly Passage[], rules: Rules): Measured {
+  const { schedule, due, planned } = rules;
+  const reasons: Reason[] = [];
+  const first = passages[0] as Passage;
+  const last = passages[passages.length - 1] as Passage;
+  const once = last === first || last.minute - first.minute < rules.onePassageMinutes;
+  const departed = once && rules.singleSighting === 'nearest' && first.minute >= (due.start + due.end) / 2;
+  if (once) reasons.push('seen-once');
+  const arrival = once && departed ? null : first;
+  const departure = once && !departed ? null : last;
+
+  const cameAt = earliest(once ? passages : passages.slice(0, -1));
+  const leftAt = latest(once ? passages : passages.slice(1));
+  if (arrival !== null && cameAt === Number.NEGATIVE_INFINITY) reasons.push('clock-unbounded');
+  else if (departure !== null && leftAt === Number.POSITIVE_INFINITY) reasons.push('clock-unbounded');
+
+  const behind = arrival === null ? 0 : Math.max(0, Math.floor(cameAt - due.start));
+  // Flexible time belongs to the planned start; a start that an excuse moved is met on time.
+  const shifted = due.start === planned.start ? Math.min(behind, schedule.flexibleMinutes) : 0;
+  if (shifted > 0) reasons.push('flexible');
+  const over = behind - shifted;
+  if (over > 0 && over <= schedule.toleranceMinutes) reasons.push('within-tolerance');
+  const late =
+    over <= schedule.toleranceMinutes
+      ? 0
+      : over - (schedule.lateFrom === 'end_of_tolerance' ? schedule.toleranceMinutes : 0);
+
+  const leaveAt = due.end + shifted;
+  const early = departure === null ? 0 : Math.max(0, Math.floor(leaveAt - leftAt));
+  const stayed = departure === null ? 0 : Math.max(0, Math.floor(Math.min(leftAt, 2 * 1440) - leaveAt));
+  const madeUp = makeUp(schedule.compensation, late, stayed);
+  if (madeUp > 0) reasons.push('made-up');
+  if (gaveWay(first, arrival, due.start) || gaveWay(last, departure, leaveAt)) reasons.push('clock-favoured');
+  return { arrival, departure, late: late - madeUp, early, reasons };
+}
+
+function makeUp(compensation: WorkSchedule['compensation'], late: number, stayed: number): number {
+  if (compensation.kind === 'none') return 0;
+  if (compensation.maxLateMinutes !== null && late > compensation.maxLateMinutes) return 0;
+  return Math.min(late, compensation.kind === 'exact' ? stayed : Math.floor(stayed / 30) * 30);
+}
+
+/** Whether the uncertainty of that clock reached over the limit. */
+function gaveWay(passage: Passage, used: Passage | null, limit: number): boolean {
+  return used !== null && Number.isFinite(passage.give) && Math.abs(passage.minute - limit) < passage.give;
+}
+
+function earliest(passages: readonly Passage[]): number {
+  return passages.reduce((least, { minute, give }) => Math.min(least, minute - give), Number.POSITIVE_INFINITY);
+}
+
+function latest(passages: readonly Passage[]): number {
+  return passages.reduce((most, { minute, give }) => Math.max(most, minute + give), Number.NEGATIVE_INFINITY);
+}
