@@ -9,6 +9,7 @@ import { Journal } from '../src/journal/journal.ts';
 import { openUnitKeys, type UnitKeys } from '../src/keys/unit-keys.ts';
 import { Problems } from '../src/status/problems.ts';
 import { DEFAULT_WINDOW_POLICY } from '../src/uplink/delivery-window.ts';
+import type { OpenLink } from '../src/uplink/link.ts';
 import { mqttLink } from '../src/uplink/mqtt-link.ts';
 import { Uplink } from '../src/uplink/uplink.ts';
 import { FakeHub, UNIT } from './support/fake-hub.ts';
@@ -49,15 +50,17 @@ describe('the uplink', () => {
   async function connect(certificate?: string): Promise<void> {
     const { ca, issue } = hub.authority;
     const own = certificate ?? (await issue(await makeCsr(keys.tls), UNIT));
+    const connection = () => ({ broker: hub.broker.url, ca, certificate: own, key: keys.tls });
+    connectBy(mqttLink({ unit: UNIT, connection }));
+  }
+
+  function connectBy(openLink: OpenLink): void {
     const window = { ...DEFAULT_WINDOW_POLICY, timeoutMs: 600, refusedMs: 400, resendOnceMs: 300 };
     uplink = new Uplink({
       unit: UNIT,
       journal,
       hubKey: hub.key.publicKey,
-      openLink: mqttLink({
-        unit: UNIT,
-        connection: () => ({ broker: hub.broker.url, ca, certificate: own, key: keys.tls }),
-      }),
+      openLink,
       hubTime: new HubTime(new SystemClock()),
       problems,
       log,
@@ -98,6 +101,18 @@ describe('the uplink', () => {
     await until('the backlog', delivered(1_201), 20_000);
     expectWholeJournal();
     expect(uplink?.connected).toBe(true);
+  });
+
+  it('comes back when a connection ends before its first word is taken, and stops without waiting for its last', async () => {
+    let links = 0;
+    connectBy(async ({ onClose }) => {
+      links += 1;
+      if (links === 1) setTimeout(() => onClose('another connection took its place'), 20);
+      return { publish: () => new Promise<void>(() => undefined), close: async () => undefined };
+    });
+    await until('the second connection', () => links === 2);
+    await uplink?.stop();
+    expect(links).toBe(2);
   });
 
   it('sends again what the hub lost on the way', async () => {

@@ -31,6 +31,8 @@ export interface UplinkOptions {
 const TICK_MS = 1_000;
 /** A change shows at once, but several changes make one message. */
 const STATUS_PAUSE_MS = 250;
+/** How long a unit that stops waits for its last word to be taken; the will says the same without it. */
+const FAREWELL_MS = 2_000;
 
 /**
  * The unit's connection to the hub: connects, says how the unit is, delivers the journal, takes orders; and when the
@@ -142,7 +144,8 @@ export class Uplink {
     const ticks = setInterval(() => this.#delivery.tick(), TICK_MS);
     const statuses = setInterval(() => this.statusChanged(), statusMs);
     if (this.#stop.signal.aborted) onStop();
-    await this.#publishStatus(this.#options.status());
+    // A message that is never taken settles only when its link is closed: nothing may wait for it beyond the connection.
+    await Promise.race([this.#publishStatus(this.#options.status()), ended]);
     this.#delivery.open(link);
     const reason = await ended;
     this.#stop.signal.removeEventListener('abort', onStop);
@@ -151,7 +154,11 @@ export class Uplink {
     if (this.#statusTimer !== null) clearTimeout(this.#statusTimer);
     this.#statusTimer = null;
     this.#delivery.close();
-    if (this.#stop.signal.aborted) await this.#publishStatus({ v: 1, unit, state: 'offline' });
+    if (this.#stop.signal.aborted)
+      await Promise.race([
+        this.#publishStatus({ v: 1, unit, state: 'offline' }),
+        sleep(FAREWELL_MS, undefined, { ref: false }),
+      ]);
     this.#link = null;
     await link.close();
     return reason;
