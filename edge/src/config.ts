@@ -4,6 +4,9 @@ import { type ClaimCode, normaliseClaim } from '@hadir/shared/wire/enrolment';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type CameraSpec, parseCameraSpec } from './camera/parse-camera-spec.ts';
+import type { ScreenConfig } from './screen/screen.ts';
+import type { SignalLines } from './signals/door-signals.ts';
+import { parseLine } from './signals/parse-line.ts';
 
 const LogLevel = Type.Union([
   Type.Literal('trace'),
@@ -14,6 +17,11 @@ const LogLevel = Type.Union([
   Type.Literal('fatal'),
   Type.Literal('silent'),
 ]);
+
+/** 0 is none. */
+const Port = Type.String({
+  pattern: '^(0|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$',
+});
 
 const Environment = Type.Object({
   HADIR_DATA: Type.String({ minLength: 1 }),
@@ -27,8 +35,18 @@ const Environment = Type.Object({
   HADIR_FFMPEG: Type.String({ minLength: 1 }),
   HADIR_LOG: LogLevel,
   HADIR_COOLDOWN_SECONDS: Type.String({ pattern: '^[0-9]{1,5}$' }),
+  HADIR_SCREEN_PORT: Port,
+  HADIR_SCREEN_PHONE_PORT: Port,
+  HADIR_SCREEN_NAMES: Type.Union([Type.Literal('full'), Type.Literal('first'), Type.Literal('initials')]),
+  HADIR_SCREEN_THEME: Type.Union([Type.Literal('auto'), Type.Literal('light'), Type.Literal('dark')]),
+  HADIR_GPIO_LAMP: Type.Optional(Type.String()),
+  HADIR_GPIO_BUZZER: Type.Optional(Type.String()),
+  HADIR_GPIO_RELAY: Type.Optional(Type.String()),
 });
 type Environment = Static<typeof Environment>;
+
+const SIGNAL_LINES = ['HADIR_GPIO_LAMP', 'HADIR_GPIO_BUZZER', 'HADIR_GPIO_RELAY'] as const;
+const LINE_WORDS = 'the name of a GPIO line such as GPIO17, or GPIO17,low where it works when it is low';
 
 const defaults = {
   HADIR_DATA: './.data/unit',
@@ -37,6 +55,10 @@ const defaults = {
   HADIR_FFMPEG: 'ffmpeg',
   HADIR_LOG: 'info',
   HADIR_COOLDOWN_SECONDS: '60',
+  HADIR_SCREEN_PORT: '8480',
+  HADIR_SCREEN_PHONE_PORT: '0',
+  HADIR_SCREEN_NAMES: 'first',
+  HADIR_SCREEN_THEME: 'auto',
 };
 
 /** What each variable must be, in the words of the one who sets it. */
@@ -52,6 +74,13 @@ const expected: Record<keyof Environment, string> = {
   HADIR_FFMPEG: 'the path of the ffmpeg program',
   HADIR_LOG: 'trace, debug, info, warn, error, fatal or silent',
   HADIR_COOLDOWN_SECONDS: 'a whole number of seconds, 0 to 99999',
+  HADIR_SCREEN_PORT: 'a port, or 0 for no screen',
+  HADIR_SCREEN_PHONE_PORT: 'a port, or 0 for no phones',
+  HADIR_SCREEN_NAMES: 'full, first or initials',
+  HADIR_SCREEN_THEME: 'auto, light or dark',
+  HADIR_GPIO_LAMP: LINE_WORDS,
+  HADIR_GPIO_BUZZER: LINE_WORDS,
+  HADIR_GPIO_RELAY: LINE_WORDS,
 };
 
 export interface UnitConfig {
@@ -65,6 +94,8 @@ export interface UnitConfig {
   readonly models: string;
   readonly threads: number;
   readonly coolDownMs: number;
+  readonly screen: ScreenConfig;
+  readonly signals: SignalLines;
   readonly logLevel: Static<typeof LogLevel>;
 }
 
@@ -89,6 +120,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const camera = wrong.has('HADIR_CAMERA') ? null : parseCameraSpec(values.HADIR_CAMERA);
   if (camera?.ok === false) problems.push(`HADIR_CAMERA: ${camera.problem}.`);
   const { HADIR_CLAIM, HADIR_HUB, HADIR_CA_FINGERPRINT } = values;
+  for (const name of SIGNAL_LINES) {
+    const text = values[name];
+    if (text !== undefined && parseLine(text) === null) problems.push(`${name} must be ${expected[name]}.`);
+  }
   if (HADIR_CLAIM !== undefined && (HADIR_HUB === undefined || HADIR_CA_FINGERPRINT === undefined))
     problems.push('HADIR_CLAIM needs HADIR_HUB and HADIR_CA_FINGERPRINT beside it.');
   if (problems.length > 0 || camera === null || !camera.ok) return { ok: false, problems };
@@ -106,6 +141,17 @@ function toConfig(values: Environment, camera: CameraSpec): UnitConfig {
     models: join(resolve(values.HADIR_ASSETS), 'models'),
     threads: Number(values.HADIR_THREADS),
     coolDownMs: Number(values.HADIR_COOLDOWN_SECONDS) * 1_000,
+    screen: {
+      port: Number(values.HADIR_SCREEN_PORT),
+      phonePort: Number(values.HADIR_SCREEN_PHONE_PORT),
+      names: values.HADIR_SCREEN_NAMES,
+      theme: values.HADIR_SCREEN_THEME,
+    },
+    signals: {
+      lamp: parseLine(values.HADIR_GPIO_LAMP ?? ''),
+      buzzer: parseLine(values.HADIR_GPIO_BUZZER ?? ''),
+      relay: parseLine(values.HADIR_GPIO_RELAY ?? ''),
+    },
     logLevel: values.HADIR_LOG,
   });
 }

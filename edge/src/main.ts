@@ -6,6 +6,8 @@ import { readConfig } from './config.ts';
 import { EnrolmentError } from './enrolment/enrolment-error.ts';
 import { JournalError } from './journal/journal-error.ts';
 import { KeysError } from './keys/keys-error.ts';
+import { Screen } from './screen/screen.ts';
+import { DoorSignals } from './signals/door-signals.ts';
 import { readWatchdog, Watchdog } from './watchdog/feed-watchdog.ts';
 
 /**
@@ -32,7 +34,26 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 const onRestart = (reason: string) => stop(reason, START_AGAIN);
-const agent = new Agent({ config, claim, release: version, log, onRestart });
+const screen: Screen = new Screen({
+  config: config.screen,
+  facts: () => agent.facts(),
+  person: (employee) => agent.person(employee),
+  log: log.child({ part: 'screen' }),
+});
+const signals = new DoorSignals(config.signals, log.child({ part: 'signals' }));
+const agent: Agent = new Agent({
+  config,
+  claim,
+  release: version,
+  log,
+  onRestart,
+  view: screen,
+  onEnrolment: screen.onEnrolment,
+  onSighting: (sighting) => {
+    signals.onSighting(sighting);
+    screen.onSighting(sighting);
+  },
+});
 const watched = readWatchdog(process.env);
 const watchdog = watched === null ? null : new Watchdog({ ...watched, alive: () => agent.alive, log });
 
@@ -46,7 +67,8 @@ function stop(reason: string, exitCode: number): void {
     log.error('The unit did not stop in time and is ended.');
     process.exit(BROKEN);
   }, STOP_MS).unref();
-  Promise.all([agent.stop(), watchdog?.stop()]).then(
+  screen.stop();
+  Promise.all([agent.stop(), watchdog?.stop(), signals.stop()]).then(
     () => process.exit(exitCode),
     (error: unknown) => {
       log.fatal({ err: error }, 'The unit did not stop properly.');
@@ -67,7 +89,9 @@ process.on('unhandledRejection', (error) => {
 });
 
 watchdog?.start();
+signals.start();
 try {
+  await screen.start();
   await agent.start();
 } catch (error) {
   if (error instanceof EnrolmentError || error instanceof JournalError || error instanceof KeysError) {

@@ -1,0 +1,148 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { LivePicture } from './live-picture.ts';
+import { readPageFiles } from './page-files.ts';
+import type { PhonePass } from './phone-pass.ts';
+
+/** Who looks: the screen beside the door, or a phone that aims the camera and is shown no names. */
+export type Onlooker = 'screen' | 'phone';
+
+export interface ScreenServerOptions {
+  readonly live: LivePicture;
+  readonly pass: PhonePass;
+  /** A new onlooker has to be told everything. */
+  readonly onJoin: () => void;
+  /** Somebody at the screen wants to use a phone. */
+  readonly onWantsPhone: () => void;
+}
+
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+const COOKIE = '__Host-hadir';
+/** The name by which a browser on this machine calls it: a page from elsewhere must not reach the picture by another one. */
+const OWN_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+/** An onlooker that does not read any more is let go. */
+const MOST_UNREAD = 256 * 1024;
+const MOST_ONLOOKERS = 8;
+const MOST_BODY = 64;
+
+/** Serves the page, its pictures and its events. It decides nothing and keeps nothing. */
+export class ScreenServer {
+  readonly #options: ScreenServerOptions;
+  readonly #page = readPageFiles();
+  readonly #onlookers = new Map<ServerResponse, Onlooker>();
+  readonly #stop = new AbortController();
+
+  constructor(options: ScreenServerOptions) {
+    this.#options = options;
+  }
+
+  count(kind?: Onlooker): number {
+    return kind === undefined
+      ? this.#onlookers.size
+      : [...this.#onlookers.values()].filter((one) => one === kind).length;
+  }
+
+  /** Tells all onlookers of one kind, without waiting for any. */
+  tell(kind: Onlooker, event: 'view' | 'face', data: unknown): void {
+    const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+    for (const [response, one] of this.#onlookers) {
+      if (one !== kind) continue;
+      if (response.writableLength > MOST_UNREAD) response.destroy();
+      else response.write(text);
+    }
+  }
+
+  close(): void {
+    this.#stop.abort();
+    for (const response of this.#onlookers.keys()) response.end();
+  }
+
+  /** For a server on the loopback interface. */
+  readonly onScreenRequest: RequestListener = (request, response) => {
+    const { method, url, headers } = request;
+    // A page from elsewhere cannot set this header without asking first, and is refused then.
+    const wantsPhone = method === 'POST' && url === '/phone' && headers['x-hadir'] === '1';
+    if (!OWN_HOST.test(headers.host ?? '')) answer(response, 403);
+    else if (wantsPhone) {
+      this.#options.onWantsPhone();
+      answer(response, 204);
+    } else this.#serve('screen', request, response);
+  };
+
+  /** For a server that others in the network reach. */
+  readonly onPhoneRequest: RequestListener = (request, response) => {
+    const { url = '', method, headers } = request;
+    const secret = new RegExp(`(?:^|; )${COOKIE}=([\\w-]+)`).exec(headers.cookie ?? '')?.[1] ?? '';
+    if (method === 'POST' && url === '/code') void this.#takeCode(request, response);
+    else if (this.#options.pass.holds(secret, performance.now())) this.#serve('phone', request, response);
+    else this.#serveFile(url === '/screen.css' || url === '/font.woff2' ? url : '/code', request, response);
+  };
+
+  #serve(kind: Onlooker, request: IncomingMessage, response: ServerResponse): void {
+    if (request.url === '/events') this.#join(kind, request, response);
+    else if (request.url === '/picture') void this.#givePicture(request, response);
+    else this.#serveFile(request.url?.split('?')[0] ?? '', request, response);
+  }
+
+  #serveFile(path: string, request: IncomingMessage, response: ServerResponse): void {
+    const file = this.#page.files.get(path);
+    if (file === undefined) answer(response, 404);
+    else if (request.method !== 'GET') answer(response, 405);
+    else response.writeHead(200, { ...HEADERS, 'content-type': file.type }).end(file.body);
+  }
+
+  #join(kind: Onlooker, request: IncomingMessage, response: ServerResponse): void {
+    if (this.#onlookers.size >= MOST_ONLOOKERS) {
+      answer(response, 503);
+      return;
+    }
+    response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+    response.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify(this.#page.version)}\n\n`);
+    this.#onlookers.set(response, kind);
+    request.on('close', () => this.#onlookers.delete(response));
+    response.on('error', () => this.#onlookers.delete(response));
+    this.#options.onJoin();
+  }
+
+  async #givePicture(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    response.on('error', () => gone.abort());
+    const jpeg = await this.#options.live.next(AbortSignal.any([gone.signal, this.#stop.signal]));
+    if (gone.signal.aborted) return;
+    if (jpeg === null) answer(response, 204);
+    else response.writeHead(200, { ...HEADERS, 'content-type': 'image/jpeg' }).end(jpeg);
+    request.resume();
+  }
+
+  async #takeCode(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    try {
+      for await (const chunk of request.setEncoding('utf8')) {
+        body += chunk;
+        if (body.length > MOST_BODY) {
+          answer(response, 413);
+          return;
+        }
+      }
+    } catch {
+      return;
+    }
+    const digits = new URLSearchParams(body).get('code')?.replaceAll(/\D/g, '') ?? '';
+    const secret = this.#options.pass.redeem(digits, performance.now());
+    const cookie =
+      secret === null ? {} : { 'set-cookie': `${COOKIE}=${secret}; Path=/; Secure; HttpOnly; SameSite=Strict` };
+    response.writeHead(303, { ...HEADERS, ...cookie, location: '/' }).end();
+  }
+}
+
+function answer(response: ServerResponse, status: number): void {
+  response.writeHead(status, HEADERS).end();
+}
