@@ -34,10 +34,15 @@ export function ffmpegPath(): string {
 }
 
 /** Cuts a clip into JPEG frames of good quality, in order, scaled where a size is given. */
-export async function extractFrames(clip: Clip, { from, seconds, fps, width, height }: Extract): Promise<Buffer[]> {
+export function extractFrames(clip: Clip, extract: Extract): Promise<Buffer[]> {
+  return readFrames(footagePath(clip), extract);
+}
+
+/** The same for any recording. @throws Error where it cannot be read, with the words of ffmpeg. */
+export async function readFrames(path: string, { from, seconds, fps, width, height }: Extract): Promise<Buffer[]> {
   const scale = width === undefined && height === undefined ? '' : `,scale=${width ?? -2}:${height ?? -2}`;
   const args = [
-    ...['-v', 'error', '-ss', String(from), '-i', footagePath(clip), '-t', String(seconds), '-threads', '1'],
+    ...['-v', 'error', '-ss', String(from), '-i', path, '-t', String(seconds), '-threads', '1'],
     ...['-vf', `fps=${fps}${scale}`, '-q:v', '3', '-f', 'mjpeg', '-'],
   ];
   return splitJpegs(await readOutput(ffmpegPath(), args));
