@@ -1,0 +1,107 @@
+import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
+import { RulesError } from '../policy/rules-error.ts';
+import { formatPercent } from './format-percent.ts';
+import { monthBase } from './month-base.ts';
+import type { MonthFacts } from './month-facts.ts';
+import { parsePercent, WHOLE } from './parse-percent.ts';
+import { type PricedLine, priceEvents } from './price-events.ts';
+import type { TppLine, TppResult } from './tpp-result.ts';
+
+/** Every amount below is a whole number over this; only what is paid and shown is rounded, once. */
+const SCALE = WHOLE ** 4n;
+
+interface Rates {
+  readonly rating: bigint;
+  /** Σ of the attendance rates so far. */
+  readonly sum: bigint;
+  readonly manipulated: boolean;
+  readonly factor: bigint;
+}
+
+/**
+ * TPP = performance share · B · rPK + attendance share · B · (1 − min(1, Σ rates)), then disciplinary factors. Never
+ * negative, never above the base. The lines are laid one upon the other in a fixed order (performance, days by date,
+ * manipulation, discipline) and each costs what it takes from the amount before it, so that they add up exactly.
+ */
+export function calculateTpp(facts: MonthFacts, policy: TppDocument): TppResult {
+  const base = monthBase(facts, policy);
+  const { lines: priced, open } = priceEvents(facts, policy);
+  const rating = ratingOf(facts, policy);
+  const lines: TppLine[] = [];
+  let rates: Rates = { rating: WHOLE, sum: 0n, manipulated: false, factor: WHOLE };
+  let left = amounts(base, rates, policy).total;
+  const lay = (next: Rates, line: Omit<TppLine, 'rupiah'>) => {
+    const after = amounts(base, next, policy).total;
+    lines.push({ ...line, rupiah: left - after });
+    rates = next;
+    left = after;
+  };
+
+  if (rating.rate !== WHOLE) lay({ ...rates, rating: rating.rate }, rating.line);
+  for (const { rate, ...line } of priced) {
+    lay({ ...rates, sum: rates.sum + rate }, { ...line, percent: formatPercent(rate) });
+  }
+  const findings = [...facts.manipulation].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (findings.length > 0) lay({ ...rates, manipulated: true }, manipulationLine(findings, policy));
+  for (const { id, tppFactor, clause, approvals } of [...facts.sanctions].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const factor = parsePercent(tppFactor);
+    const line = { ...monthLine('discipline', id, WHOLE - factor, [clause, policy.disciplineClause]), approvals };
+    // Of several decisions in force at once the severest counts; they do not multiply.
+    lay({ ...rates, factor: lesser(factor, rates.factor) }, line);
+  }
+
+  const { attendance, total } = amounts(base, rates, policy);
+  const { employee, month } = facts;
+  const attendancePercent = formatPercent(rates.sum);
+  return { employee, month, base, performance: total - attendance, attendance, total, attendancePercent, lines, open };
+}
+
+/** The total is rounded once and the performance part is what remains of it, so that full marks pay the whole base. */
+function amounts(base: number, { rating, sum, manipulated, factor }: Rates, policy: TppDocument) {
+  const share = parsePercent(policy.attendanceShare);
+  const lost = lesser(sum, WHOLE);
+  const kept = policy.ratesApplyTo === 'attendance_share' ? share * (WHOLE - lost) : atLeastZero(share - lost) * WHOLE;
+  const cut = policy.absenceCutsPerformance ? WHOLE - lost : WHOLE;
+  const attendance = BigInt(base) * (manipulated ? 0n : kept) * WHOLE * factor;
+  const performance = BigInt(base) * parsePercent(policy.performanceShare) * rating * cut * factor;
+  const total = round(attendance + performance, policy);
+  const attendancePart = round(attendance, policy);
+  return { attendance: Math.min(attendancePart, total), total };
+}
+
+/** `Math.min` knows no bigint. */
+function lesser(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+const atLeastZero = (value: bigint): bigint => (value > 0n ? value : 0n);
+
+function round(scaled: bigint, { rounding }: TppDocument): number {
+  return Number((scaled + (rounding === 'half_up' ? SCALE / 2n : 0n)) / SCALE);
+}
+
+function ratingOf({ rating }: MonthFacts, policy: TppDocument) {
+  const code = rating?.code ?? 'none';
+  const percent = policy.ratings[code];
+  if (percent === undefined) throw new RulesError('no-rating', `The policy gives no figure for the rating "${code}".`);
+  const rate = parsePercent(percent);
+  const line = { ...monthLine('performance', code, WHOLE - rate, []), approvals: rating?.approvals ?? [] };
+  return { rate, line };
+}
+
+function manipulationLine(findings: MonthFacts['manipulation'], { manipulationClause }: TppDocument) {
+  const line = monthLine('manipulation', 'manipulasi', WHOLE, [manipulationClause]);
+  return { ...line, evidence: findings.map(({ id }) => id), approvals: findings.flatMap(({ approvals }) => approvals) };
+}
+
+function monthLine(kind: TppLine['kind'], code: string, rate: PricedLine['rate'], clauses: readonly string[]) {
+  return {
+    kind,
+    day: null,
+    code,
+    percent: formatPercent(rate),
+    clauses,
+    evidence: [] as string[],
+    approvals: [] as string[],
+  };
+}

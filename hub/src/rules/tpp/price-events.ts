@@ -1,0 +1,86 @@
+import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
+import type { DayVerdict } from '../day/day-verdict.ts';
+import { monthDays } from './month-days.ts';
+import type { MonthFacts } from './month-facts.ts';
+import { parsePercent } from './parse-percent.ts';
+import type { TppLine, TppResult } from './tpp-result.ts';
+
+/** A line before its rupiah are known. */
+export interface PricedLine extends Omit<TppLine, 'rupiah' | 'percent'> {
+  /** Millionths. */
+  readonly rate: bigint;
+}
+
+export interface PricedMonth {
+  /** By day, then code: the order in which facts arrived has no say. */
+  readonly lines: readonly PricedLine[];
+  readonly open: TppResult['open'];
+}
+
+type Open = TppResult['open'][number];
+
+/** Looks up what each event of the month costs. What counts for nothing yet (a trial) costs nothing. */
+export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth {
+  const { verdicts, missedApel } = facts;
+  const lines: PricedLine[] = [];
+  const open: Open[] = unjudgedDays(facts);
+  for (const verdict of verdicts) {
+    if (verdict.phase !== 'live') continue;
+    if (!verdict.final)
+      open.push({ day: verdict.day, why: verdict.status === 'incomplete' ? 'incomplete' : 'not_judged' });
+    const { events, excuse } = verdict;
+    for (const event of events) {
+      const rate = policy.rates[event.code];
+      if (rate === undefined) open.push({ day: verdict.day, why: 'no_rate' });
+      else lines.push(lineOf(verdict, 'event', event.code, rate, BigInt(event.halves), event.clause));
+    }
+    const leaveRate = excuse === null || !isWorkingDay(verdict) ? undefined : policy.leaveRates[excuse.kind];
+    if (excuse !== null && leaveRate !== undefined) {
+      const halves = EXCUSED.has(verdict.status) ? 2n : 1n;
+      lines.push(lineOf(verdict, 'leave', excuse.kind, leaveRate, halves, verdict.clause));
+    }
+  }
+  for (const { day, id, approvals } of missedApel) {
+    const verdict = verdicts.find((candidate) => candidate.day === day);
+    if (verdict !== undefined && verdict.phase !== 'live') continue;
+    const { apel } = policy.rates;
+    if (apel === undefined) open.push({ day, why: 'no_rate' });
+    else {
+      const rate = parsePercent(apel.percent);
+      lines.push({ kind: 'apel', day, code: 'apel', rate, clauses: [apel.clause], evidence: [id], approvals });
+    }
+  }
+  lines.sort(
+    (a, b) => compare(a.day, b.day) || compare(a.code, b.code) || compare(a.evidence.join(), b.evidence.join()),
+  );
+  open.sort((a, b) => compare(a.day, b.day) || compare(a.why, b.why));
+  return { lines, open };
+}
+
+/** A day without a verdict is not a day in order. */
+function unjudgedDays({ month, verdicts, inService: { from, to } }: MonthFacts): Open[] {
+  const judged = new Set(verdicts.map(({ day }) => day));
+  return monthDays(month)
+    .filter((day) => !judged.has(day) && (from === null || from <= day) && (to === null || day <= to))
+    .map((day) => ({ day, why: 'not_judged' }));
+}
+
+const EXCUSED: ReadonlySet<string> = new Set(['permission', 'sick', 'leave', 'duty', 'study']);
+const isWorkingDay = ({ status }: DayVerdict) => status !== 'day_off' && status !== 'collective_leave';
+
+function lineOf(
+  { day, evidence, approvals }: DayVerdict,
+  kind: 'event' | 'leave',
+  code: string,
+  { percent, clause }: { percent: string; clause: string },
+  halves: bigint,
+  eventClause: string,
+): PricedLine {
+  // Half of a rate of four decimals would not be whole in millionths; the odd one falls to the employee.
+  const rate = (parsePercent(percent) * halves) / 2n;
+  return { kind, day, code, rate, clauses: [clause, eventClause], evidence, approvals };
+}
+
+function compare(a: string | null, b: string | null): number {
+  return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+}
