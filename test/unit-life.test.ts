@@ -1,10 +1,10 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Arrivals } from '@hadir/shared/api/attendance';
 import type { Door, Employee, FaceEnrolment, Opd } from '@hadir/shared/api/people';
 import type { NewProcedure, Procedure } from '@hadir/shared/api/procedures';
-import type { Claim, Unit, UnitHistory } from '@hadir/shared/api/units';
+import type { Claim, Quarantine, QuarantineDetail, Unit, UnitHistory } from '@hadir/shared/api/units';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callHadir } from './fleet/call-hadir.ts';
 import { type CuttableNetwork, NETWORK_ADDRESS, openNetwork } from './fleet/cuttable-network.ts';
@@ -289,6 +289,22 @@ describe('the life of a unit', () => {
     expect(unit.id).toBe(returned.newUnit);
     expect(await unitNow(wiped.id)).toMatchObject({ state: 'revoked', serves: false });
     expect(returned.steps.find(({ name }) => name === 'bound')?.detail).toContain('sama');
+  });
+
+  it('is quarantined when its card was copied, with both histories kept side by side', async () => {
+    const { id } = await unitAt(sideDoor);
+    await running.get('unit-c')?.process.stop();
+    await cp(join(folder, 'unit-c'), join(folder, 'unit-copy'), { recursive: true });
+    await sceneOf('unit-copy').showNobody();
+    await start('unit-c').process.waitForOutput(/Connected to the hub/, 60_000);
+    start('unit-copy');
+    await until('the copy to be noticed', async () => (await unitNow(id)).state === 'quarantined', 60_000);
+    const { messages } = await admin.get<Quarantine>('/api/quarantine');
+    const fork = messages.find(({ unit, reason }) => unit === id && reason === 'fork');
+    const { entries } = await admin.get<QuarantineDetail>(`/api/quarantine/${fork?.id}`);
+    const differing = entries?.find(({ held, other }) => held !== null && other !== null);
+    expect(differing?.held).not.toEqual(differing?.other);
+    await running.get('unit-copy')?.process.stop();
   });
 
   it('is shut out at once when it is stolen, also from a hub that was killed meanwhile', async () => {
