@@ -78,7 +78,10 @@ export class NotificationListener {
       await database.sql.notify(CHECK_CHANNEL, this.#name);
     } catch (error) {
       this.#heard = false;
-      log.warn({ err: error }, 'news from the database cannot be heard (live feed, procedures); trying again in a few seconds');
+      log.warn(
+        { err: error },
+        'news from the database cannot be heard (live feed, procedures); trying again in a few seconds',
+      );
     }
   }
 }
