@@ -73,4 +73,17 @@ describe('the stage before a door', () => {
     expect(stage.at(0).face?.track).toBe(8);
     expect(stage.at(2_000).face).toBeNull();
   });
+
+  it('leaves a face alone that is decided, while it stays in view', () => {
+    const stage = new DoorStage();
+    stage.follow([face(1)], 0);
+    stage.see(recognised(ONE, 1), 0);
+    stage.follow([face(1), face(2)], 6_000);
+    expect(stage.at(6_000).face?.track).toBe(2);
+    stage.follow([face(1)], 6_100);
+    expect(stage.at(6_100).face).toBeNull();
+    stage.follow([], 7_000);
+    stage.follow([face(1)], 8_000);
+    expect(stage.at(8_000).face?.track).toBe(1);
+  });
 });

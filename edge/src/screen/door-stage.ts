@@ -27,7 +27,7 @@ export interface Scene {
   readonly advice: Advice | null;
   /** Greeted just before, latest first. */
   readonly before: readonly Greeting[];
-  /** The face to draw a frame round. */
+  /** The face to draw a frame round: the one that is spoken to, else the nearest that is not decided yet. */
   readonly face: FaceInView | null;
 }
 
@@ -51,10 +51,13 @@ export class DoorStage {
   #faces: readonly FaceInView[] = [];
   #facesAt = Number.NEGATIVE_INFINITY;
   #lastId = 0;
+  /** Faces that are decided, as long as they stay in view: nobody has to wait or to hold still for them. */
+  #settled = new Set<number>();
   readonly #recordedAt = new Map<EmployeeId, Date>();
 
   see(sighting: Sighting, now: number): void {
     const { kind, track } = sighting;
+    if (kind !== 'poor-quality') this.#settled.add(track);
     const common = { id: ++this.#lastId, track, since: now };
     switch (kind) {
       case 'recognised':
@@ -77,6 +80,8 @@ export class DoorStage {
 
   /** @param faces the nearest first */
   follow(faces: readonly FaceInView[], now: number): void {
+    const known = this.#settled;
+    this.#settled = new Set(faces.map(({ track }) => track).filter((track) => known.has(track)));
     this.#faces = faces;
     this.#facesAt = now;
   }
@@ -96,7 +101,8 @@ export class DoorStage {
     const advice = this.#adviceAt(now, faces);
     const before = greeting === null ? [] : this.#greetings.slice(0, -1).toReversed().slice(0, MOST_BEFORE);
     const shown = greeting ?? advice;
-    const face = faces.find(({ track }) => track === shown?.track) ?? faces[0] ?? null;
+    const spokenTo = faces.find(({ track }) => track === shown?.track);
+    const face = spokenTo ?? faces.find(({ track }) => !this.#settled.has(track)) ?? null;
     return { greeting, advice: greeting === null ? advice : null, before, face };
   }
 

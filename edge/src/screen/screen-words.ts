@@ -68,7 +68,7 @@ const id: ScreenWords = {
   offline: 'Menunggu jaringan',
   offlineWaiting: (entries) => `Menunggu jaringan · ${entries} catatan tersimpan`,
   phone: 'Untuk mengarahkan kamera dengan telepon, buka',
-  lost: 'Layar terputus dari perangkat',
+  lost: 'Layar terputus dari perangkat. Silakan presensi di pintu lain.',
 };
 
 const en: ScreenWords = {
@@ -105,7 +105,7 @@ const en: ScreenWords = {
   offline: 'Waiting for the network',
   offlineWaiting: (entries) => `Waiting for the network · ${entries} records saved`,
   phone: 'To aim the camera with a phone, open',
-  lost: 'The screen has lost its device',
+  lost: 'The screen has lost its device. Please use another door.',
 };
 
 export const SCREEN_WORDS: Record<'id' | 'en', ScreenWords> = { id, en };

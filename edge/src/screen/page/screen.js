@@ -149,10 +149,7 @@ function watch() {
   root.classList.toggle('stale', now - pictureAt > STALE_MS);
   const lost = element('lost');
   lost.hidden = now - heardAt < LOST_MS;
-  if (!lost.hidden) {
-    root.dataset.tone = 'setup';
-    lost.textContent = `${view?.lost ?? 'Hadir'} · ${Math.round((now - heardAt) / 1_000)} s`;
-  }
+  if (!lost.hidden) lost.textContent = `${view?.lost ?? 'Hadir'}\n${Math.round((now - heardAt) / 1_000)} s`;
 }
 
 const events = new EventSource('/events');
