@@ -5,13 +5,14 @@ import type { ScoreHistogram } from './score-histogram.ts';
 /** The share of impostor pairs that is the tail. */
 const TAIL = 0.01;
 /** Fewer pairs than this in the tail say nothing about it. */
-const FEWEST = 30;
+const FEWEST = 20;
 
 /**
  * Fits the tail of the impostor pairs: above the score that one pair in a hundred exceeds, the excess is taken to be
  * exponential, its scale the mean excess. Of the generalised Pareto distributions, which every tail approaches, this is
  * the one between those that end somewhere and those that fall slower than any exponential: the samples of cosines fall
- * faster, so a threshold from it errs on the safe side. Source: Pickands 1975; Scheirer et al. 2011 on tails of scores.
+ * faster, so a threshold from it errs on the safe side. Few pairs say little about the mean excess, so the upper end of
+ * its 95 % interval is taken. Source: Pickands 1975; Scheirer et al. 2011 on the tails of scores.
  * @throws EvaluationError `nothing-to-measure`.
  */
 export function calibrateThreshold(
@@ -34,7 +35,7 @@ export function calibrateThreshold(
     );
   }
   return {
-    tail: { from: round(from), share: round(above / impostor.total), scale: round(excess / above) },
+    tail: { from: round(from), share: round(above / impostor.total), scale: round(upperMean(excess / above, above)) },
     lowestThreshold,
     data,
     people,
@@ -42,6 +43,14 @@ export function calibrateThreshold(
     highest: round(impostor.highest),
     measured: new Date().toISOString().slice(0, 10),
   };
+}
+
+/** The mean of an exponential that 5 % of samples as low as this would have. Source: Wilson and Hilferty 1931 for χ². */
+function upperMean(mean: number, n: number): number {
+  const freedom = 2 * n;
+  const spread = 2 / (9 * freedom);
+  const chiSquare = freedom * (1 - spread - 1.644854 * Math.sqrt(spread)) ** 3;
+  return (mean * freedom) / chiSquare;
 }
 
 function round(value: number): number {

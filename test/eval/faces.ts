@@ -21,6 +21,7 @@ const USAGE = `npm run eval:faces -- --dataset DIR [--pairs CSV] [--json] [--plo
   --plot FILE     draw ROC, DET and the distributions into an HTML page
   --enrol K       pictures of each person that are enrolled (2)
   --leave-out S   share of the people who come as strangers (0.3)
+  --apart         compare with each enrolled picture, instead of with their average as doors do
   --seed N        another choice of strangers (1)
   --fpir P        bound on the chance that a stranger passes (${STRANGER_PASSES})
   --calibrate     print the calibration of the threshold for the model manifest`;
@@ -35,6 +36,7 @@ await runEvaluation(USAGE, async (args) => {
       plot: { type: 'string' },
       enrol: { type: 'string', default: '2' },
       'leave-out': { type: 'string', default: '0.3' },
+      apart: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       fpir: { type: 'string', default: String(STRANGER_PASSES) },
       calibrate: { type: 'boolean', default: false },
@@ -45,6 +47,7 @@ await runEvaluation(USAGE, async (args) => {
     enrol: readNumber('--enrol', values.enrol, { min: 1, max: 1000, whole: true }),
     leaveOut: readNumber('--leave-out', values['leave-out'], { min: 0.01, max: 0.9 }),
     seed: readNumber('--seed', values.seed, { min: 0, max: 2 ** 31, whole: true }),
+    average: !values.apart,
     strangerPasses: readNumber('--fpir', values.fpir, { min: 1e-9, max: 0.5 }),
   };
   const dataset = resolve(values.dataset);

@@ -1,3 +1,4 @@
+import { averageTemplates } from '@hadir/shared/face/average-templates';
 import { MATCH_MARGIN, matchThreshold } from '@hadir/shared/face/match-threshold';
 import type { MatchCalibration } from '@hadir/shared/face/model-manifest';
 import { nameMatch } from '@hadir/shared/face/name-match';
@@ -12,6 +13,8 @@ export interface OpenSetOptions {
   /** Share of the people who are left out of the roster and come as strangers. */
   readonly leaveOut: number;
   readonly seed: number;
+  /** Whether a person's templates are averaged into one, as at doors, or compared one by one. */
+  readonly average: boolean;
   /** Bound on FPIR, from which the threshold follows. */
   readonly strangerPasses: number;
 }
@@ -43,7 +46,7 @@ export interface Identification {
 export function identifyOpenSet(
   samples: readonly Sample[],
   calibration: MatchCalibration,
-  { enrol, leaveOut, seed, strangerPasses }: OpenSetOptions,
+  { enrol, leaveOut, seed, average, strangerPasses }: OpenSetOptions,
 ): Identification | null {
   const people = groupByPerson(samples);
   const drawn = shuffle([...people.keys()].sort(), seed);
@@ -60,14 +63,14 @@ export function identifyOpenSet(
     probes.push(...own.slice(kept));
   }
   if (enrolled.length < 2 || probes.length === 0) return null;
-  const index = new TemplateIndex(roster);
+  const index = new TemplateIndex(average ? averageTemplates(roster) : roster);
   const threshold = matchThreshold(calibration, index.size, strangerPasses);
   const name = ({ embedding }: Sample) => nameMatch(index.search(embedding), threshold, MATCH_MARGIN);
   const comeIn = samples.filter(({ person }) => strangers.has(person));
   const first = probes.filter(({ person, embedding }) => index.search(embedding).best?.employee === person);
   return {
     enrolled: enrolled.length,
-    templates: index.size,
+    templates: roster.length,
     probes: probes.length,
     strangers: comeIn.length,
     threshold,

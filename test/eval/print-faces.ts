@@ -49,10 +49,10 @@ export function printFaces({ images, people, described, verification, identifica
   return lines.join('\n');
 }
 
-function describeIdentification(found: Identification, { enrol, leaveOut, seed }: OpenSetOptions): string[] {
+function describeIdentification(found: Identification, { enrol, leaveOut, seed, average }: OpenSetOptions): string[] {
   const { enrolled, templates, probes, strangers, threshold, rank1, fpir, fnir, misnamed } = found;
   return [
-    `  ${enrolled} people enrolled with up to ${enrol} pictures (${templates} templates), ${percent(leaveOut)} of the people left out, seed ${seed}`,
+    `  ${enrolled} people enrolled with up to ${enrol} pictures (${templates} templates, ${average ? 'averaged' : 'kept apart'}), ${percent(leaveOut)} of the people left out, seed ${seed}`,
     `  ${probes} probes, ${strangers} pictures of strangers, threshold ${cosine(threshold)}`,
     `  rank 1  ${percent(rank1)}`,
     `  FPIR  ${rate(fpir)}`,

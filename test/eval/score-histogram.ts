@@ -56,8 +56,11 @@ export class ScoreHistogram {
   /** @returns the cumulative share below each bin's lower edge, BINS + 1 long. */
   sharesBelow(): Float64Array {
     const shares = new Float64Array(BINS + 1);
-    const total = Math.max(1, this.#total);
-    for (let i = 0; i < BINS; i++) shares[i + 1] = (shares[i] as number) + (this.#counts[i] as number) / total;
+    let counted = 0;
+    for (let i = 0; i < BINS; i++) {
+      counted += this.#counts[i] as number;
+      shares[i + 1] = counted / Math.max(1, this.#total);
+    }
     return shares;
   }
 

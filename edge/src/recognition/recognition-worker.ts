@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { averageTemplates } from '@hadir/shared/face/average-templates';
 import { loadModels } from '@hadir/shared/face/load-models';
 import { TemplateIndex } from '@hadir/shared/face/template-index';
 import type { EmployeeId } from '@hadir/shared/ids';
@@ -24,12 +25,11 @@ port.on('message', (message: ToWorker) => {
 answer({ kind: 'ready', model: models.embedder.spec.id });
 
 function useRoster({ version, employees, templates, dimension }: PackedRoster): void {
-  index = new TemplateIndex(
-    employees.map((employee, i) => ({
-      employee: employee as EmployeeId,
-      template: templates.subarray(i * dimension, (i + 1) * dimension),
-    })),
-  );
+  const enrolled = employees.map((employee, i) => ({
+    employee: employee as EmployeeId,
+    template: templates.subarray(i * dimension, (i + 1) * dimension),
+  }));
+  index = new TemplateIndex(averageTemplates(enrolled));
   rosterVersion = version;
   tracker.useRoster(index.size);
 }
