@@ -8,9 +8,9 @@ export const MATCH_MARGIN = 0.05;
 
 /**
  * The cosine from which a face counts as an employee's in a 1:N match. A stranger has as many chances to pass as there
- * are templates in the roster, so a larger roster asks for more. What a chance is worth comes from the embedder's
+ * are templates to compare with, so a larger roster asks for more. What a chance is worth comes from the embedder's
  * calibration: above `tail.from`, each further `tail.scale` makes a pair of strangers e times rarer.
- * @param templates in the roster; those of one employee are counted apart, which errs on the safe side.
+ * @param templates that a face is compared with: one for each employee, or more where they are kept apart.
  * @param strangerPasses the bound on FPIR.
  */
 export function matchThreshold(
