@@ -187,6 +187,7 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
     page.on('request', (request) => requested.add(new URL(request.url()).host));
     await page.goto(`http://127.0.0.1:${port}/`);
     let i = 0;
+    for (const timer of feeding.splice(0)) clearInterval(timer);
     feeding.push(
       setInterval(() => {
         screen.onFrame(frames[i++ % frames.length] as Buffer);

@@ -39,6 +39,8 @@ const LEAST_ADVICE_MS = 3_000;
 const LONGEST_ADVICE_MS = 12_000;
 /** No frame was looked at for this long: nobody knows what is in view. */
 const FACES_MS = 1_500;
+/** A face that was missed in a frame or two is still there. */
+const HOLD_MS = 500;
 const MOST_REMEMBERED = 2_000;
 
 /**
@@ -80,6 +82,7 @@ export class DoorStage {
 
   /** @param faces the nearest first */
   follow(faces: readonly FaceInView[], now: number): void {
+    if (faces.length === 0 && now - this.#facesAt < HOLD_MS) return;
     const known = this.#settled;
     this.#settled = new Set(faces.map(({ track }) => track).filter((track) => known.has(track)));
     this.#faces = faces;
