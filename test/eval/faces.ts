@@ -51,6 +51,7 @@ await runEvaluation(USAGE, async (args) => {
     strangerPasses: readNumber('--fpir', values.fpir, { min: 1e-9, max: 0.5 }),
   };
   const dataset = resolve(values.dataset);
+  if (values.plot !== undefined) await makeSureOfFile(values.plot);
   const models = await loadModels({ folder: join(DEFAULT_ASSETS_FOLDER, 'models') });
   try {
     const { results, scores } = await evaluateFaces(models, dataset, values.pairs, options);
@@ -70,3 +71,12 @@ await runEvaluation(USAGE, async (args) => {
     await models.close();
   }
 });
+
+/** Known before the work, not after it. @throws EvaluationError `usage`. */
+async function makeSureOfFile(path: string): Promise<void> {
+  try {
+    await writeFile(path, '', { flag: 'a' });
+  } catch (cause) {
+    throw new EvaluationError('usage', `The charts cannot be written to ${path}.`, cause);
+  }
+}

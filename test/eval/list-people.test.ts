@@ -31,7 +31,8 @@ describe('listPeople', () => {
   it.each([
     ['an empty folder', [], /is empty.*DIR\/person\/picture/],
     ['pictures side by side', ['a.jpg', 'b.jpg'], /2 pictures side by side.*--pairs/],
-    ['folders without pictures', ['ayu/readme.txt', 'budi/more/1.jpg'], /None of the 2 folders/],
+    ['folders without pictures', ['ayu/readme.txt', 'budi/readme.txt'], /None of the 2 folders/],
+    ['people who lie a folder deeper', ['people/ayu/1.jpg', 'notes/1.jpg'], /people .*holds folders.*--dataset/],
   ])('refuses %s and says what to do', async (_, files, words) => {
     await put(...files);
     await expect(listPeople(folder)).rejects.toMatchObject({ code: 'dataset', message: expect.stringMatching(words) });

@@ -21,7 +21,12 @@ export async function listPeople(dataset: string): Promise<Picture[]> {
   const people = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const pictures: Picture[] = [];
   for (const person of people) {
-    for (const entry of await listFolder(join(dataset, person))) {
+    const inside = await listFolder(join(dataset, person));
+    if (inside.length > 0 && inside.every((entry) => entry.isDirectory())) {
+      const advice = `Point --dataset at ${join(dataset, person)}, if that is where the people are, or take it away.`;
+      throw new EvaluationError('dataset', `The folder ${person} in ${dataset} holds folders, no pictures. ${advice}`);
+    }
+    for (const entry of inside) {
       if (!entry.isDirectory() && PICTURE_FILE.test(entry.name)) {
         pictures.push({ file: `${person}/${entry.name}`, person });
       }
