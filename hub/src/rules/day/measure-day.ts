@@ -1,4 +1,5 @@
 import type { WorkSchedule } from '@hadir/shared/api/policies/schedules-policy';
+import { MINUTE_MS } from './clock-minutes.ts';
 import type { WorkingMinutes } from './day-policy.ts';
 import type { Reason } from './day-verdict.ts';
 import type { Passage } from './gather-passages.ts';
@@ -30,7 +31,7 @@ export function measureDay(passages: readonly Passage[], rules: Rules): Measured
   const reasons: Reason[] = [];
   const first = passages[0] as Passage;
   const last = passages[passages.length - 1] as Passage;
-  const once = last === first || last.minute - first.minute < rules.onePassageMinutes;
+  const once = last === first || last.atMs - first.atMs < rules.onePassageMinutes * MINUTE_MS;
   const departed = once && rules.singleSighting === 'nearest' && first.minute >= (due.start + due.end) / 2;
   if (once) reasons.push('seen-once');
   const arrival = once && departed ? null : first;
