@@ -26,11 +26,23 @@ export async function recogniseFrame(
     faces.map((face) => face.box),
     moment.capturedMonotonicMs,
   );
+  const lookAt = async (face: Detection, track: number): Promise<Look> => {
+    const seen = await observeFace(models, frame, face);
+    if (seen.kind === 'poor') return { kind: 'poor', problem: seen.quality.problem };
+    const { embedding, liveness, box } = seen;
+    return {
+      kind: 'clear',
+      embedding,
+      ...index.search(tracker.fuse(track, embedding)),
+      liveness,
+      faceHeight: box.height,
+    };
+  };
   const sightings: Sighting[] = [];
   for (const [i, face] of faces.entries()) {
     const { track, wantsLook } = followed[i] as (typeof followed)[number];
     if (!wantsLook) continue;
-    const sighting = tracker.look(track, await lookAt(models, index, frame, face), moment);
+    const sighting = tracker.look(track, await lookAt(face, track), moment);
     if (sighting !== null) sightings.push(sighting);
   }
   const inView = faces.map(({ box }, i) => placeFace(frame, box, (followed[i] as (typeof followed)[number]).track));
@@ -43,12 +55,4 @@ function nearest(faces: readonly Detection[]): Detection[] {
 
 function placeFace({ width, height }: Frame, box: Box, track: number): FaceInView {
   return { track, x: box.x / width, y: box.y / height, width: box.width / width, height: box.height / height };
-}
-
-async function lookAt(models: FaceModels, index: TemplateIndex, frame: Frame, face: Detection): Promise<Look> {
-  const seen = await observeFace(models, frame, face);
-  if (seen.kind === 'poor') return { kind: 'poor', problem: seen.quality.problem };
-  const { best, second } = index.search(seen.embedding);
-  const { embedding, liveness, box } = seen;
-  return { kind: 'clear', embedding, best, second, liveness, faceHeight: box.height };
 }

@@ -13,6 +13,14 @@ export type TrackState =
 /** Looks in a row that must differ from a track's face before it counts as another person. */
 const SWITCH_AFTER = 2;
 
+/**
+ * Looks that make one face together. What differs from frame to frame cancels out: measured on recordings of two men at
+ * four sizes, the lowest cosine with their templates rises by 0.08 to 0.14 and the highest with strangers' mostly falls.
+ */
+const FUSED_LOOKS = 5;
+/** Cosine from which two looks are fused: well above that of different people, so that nobody lends his face to another. */
+const FUSED_ALIKE = 0.5;
+
 /** One face as long as it stays in view: where it is, and what its looks said. */
 export class FaceTrack {
   readonly id: number;
@@ -42,6 +50,17 @@ export class FaceTrack {
     if (this.state.kind === 'open') return true;
     const { recheckMs, recheckUnknownMs } = this.#policy;
     return at - this.lookedAt >= (this.state.kind === 'unknown' ? recheckUnknownMs : recheckMs);
+  }
+
+  /** @returns a look's embedding, averaged with those of the looks before it that show the same face; of length one. */
+  fuse(embedding: Float32Array): Float32Array {
+    const fused = embedding.slice();
+    for (const look of this.looks.slice(1 - FUSED_LOOKS)) {
+      if (cosine(look.embedding, embedding) < FUSED_ALIKE) continue;
+      for (let i = 0; i < fused.length; i++) fused[i] = (fused[i] as number) + (look.embedding[i] as number);
+    }
+    const length = Math.sqrt(cosine(fused, fused));
+    return fused.map((value) => value / length);
   }
 
   /** @returns 'switched' where the face is no longer the one that the track began with: the caller begins a new track. */

@@ -76,6 +76,33 @@ class Scene {
   }
 }
 
+describe('the looks at one face', () => {
+  /** A look at somebody's face that is off by this angle, each time in another direction. */
+  const off = (angle: number, direction: number) =>
+    Float32Array.from({ length: 16 }, (_, i) => (i === 0 ? Math.cos(angle) : i === direction ? Math.sin(angle) : 0));
+
+  it('come closer to the face together than each of them alone', () => {
+    const scene = new Scene();
+    for (const direction of [1, 2, 3, 4]) scene.frame({ look: clear({ embedding: off(0.6, direction) }) });
+    const fused = scene.tracker.fuse(1, off(0.6, 5));
+    expect(fused[0]).toBeGreaterThan(0.94);
+    expect(Math.cos(0.6)).toBeLessThan(0.83);
+    expect(Math.hypot(...fused)).toBeCloseTo(1, 5);
+  });
+
+  it('lend nothing to another face', () => {
+    const scene = new Scene().show(clear(), 5);
+    expect([...scene.tracker.fuse(1, face(3))]).toEqual([...face(3)]);
+  });
+
+  it('begin with the look itself, also where the track is gone', () => {
+    const scene = new Scene();
+    scene.tracker.follow([{ x: 0, y: 0, width: 10, height: 10 }], 0);
+    expect([...scene.tracker.fuse(1, face(2))]).toEqual([...face(2)]);
+    expect([...scene.tracker.fuse(99, face(2))]).toEqual([...face(2)]);
+  });
+});
+
 describe('a face at the door', () => {
   it('is recognised on the third frame that agrees, with the medians of those frames', () => {
     const scene = new Scene();

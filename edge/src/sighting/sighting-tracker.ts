@@ -64,6 +64,11 @@ export class SightingTracker {
     });
   }
 
+  /** @returns what to compare with the roster for a look at this track: the look itself, and what the ones before it saw. */
+  fuse(id: number, embedding: Float32Array): Float32Array {
+    return this.#tracks.find((track) => track.id === id)?.fuse(embedding) ?? embedding;
+  }
+
   /** Adds one look at a face. @returns what the face turned out to be, when this look decided it. */
   look(id: number, look: Look, moment: Moment): Sighting | null {
     const track = this.#tracks.find((candidate) => candidate.id === id);
