@@ -100,6 +100,18 @@ describe('a card', () => {
     expect(wrong.told).not.toContain('secret-claim');
   });
 
+  it('brings a browser to the display beside the door only where one is wanted, and lets it reach nobody else', async () => {
+    await image();
+    expect(parse(await read('user-data')).packages).not.toContain('chromium');
+    await expect(read('hadir/files/etc/systemd/system/hadir-screen.service')).rejects.toThrow('ENOENT');
+    expect(await image('--screen')).toMatchObject({ code: 0 });
+    expect(parse(await read('user-data')).packages).toEqual(expect.arrayContaining(['cage', 'chromium']));
+    const service = await read('hadir/files/etc/systemd/system/hadir-screen.service');
+    expect(service).toContain('http://127.0.0.1:8480/');
+    expect(service).toMatch(/IPAddressDeny=any\nIPAddressAllow=localhost/);
+    expect(service).toMatch(/^User=hadir-screen$/m);
+  });
+
   it('holds scripts that bash reads', async () => {
     await image();
     for (const script of ['prepare-disk.sh', 'install.sh']) await run('bash', ['-n', join(card, 'hadir', script)]);

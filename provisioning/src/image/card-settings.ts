@@ -12,6 +12,8 @@ export interface CardSettings {
   /** Public keys that may sign in as `hadir-admin`; none is no way in from the network. */
   readonly sshKeys: readonly string[];
   readonly timeServers: readonly string[];
+  /** Whether a display beside the door shows the unit's page. */
+  readonly screen: boolean;
   /** Size of the read-only system; the data partition has the rest. */
   readonly rootGib: number;
 }

@@ -53,6 +53,11 @@ export function imageCommand(surroundings: Surroundings) {
         valueHint: 'host,…',
       },
       camera: { type: 'string', description: 'As in HADIR_CAMERA', default: 'rpicam' },
+      screen: {
+        type: 'boolean',
+        description: 'A display beside the door shows the page of the unit',
+        default: false,
+      },
       'root-gib': { type: 'string', description: 'Size of the read-only system', default: '8', valueHint: 'number' },
       json: { type: 'boolean', description: 'Print JSON and nothing else', default: false },
     },
@@ -63,9 +68,9 @@ export function imageCommand(surroundings: Surroundings) {
       if (args.release !== undefined && !existsSync(args.release))
         throw new HadirError('usage', `The file ${args.release} of --release is not there.`);
       const wifi = await readWifi(args.wifi, surroundings.environment.wifiPassword, surroundings.askSecret);
-      const { hostname, timezone, camera, country } = args;
+      const { hostname, timezone, camera, country, screen } = args;
       const timeServers = args.ntp.split(',').filter(Boolean);
-      const settings = { hostname, timezone, camera, country, wifi, sshKeys, timeServers, rootGib };
+      const settings = { hostname, timezone, camera, country, wifi, sshKeys, timeServers, screen, rootGib };
       const isCard = existsSync(join(args.boot, 'cmdline.txt'));
       const files = await writeCard(args.boot, {
         settings: checkCardSettings(settings),

@@ -15,9 +15,17 @@ step() { echo "hadir: $*"; }
 
 step "account"
 getent passwd hadir >/dev/null || useradd --system --user-group --home-dir "$DATA" --shell /usr/sbin/nologin hadir
-for group in video render audio; do
+for group in video render audio gpio; do
   getent group "$group" >/dev/null && usermod --append --groups "$group" hadir
 done
+
+if [ -f "$CARD/files/etc/systemd/system/hadir-screen.service" ]; then
+  getent passwd hadir-screen >/dev/null ||
+    useradd --system --user-group --home-dir /run/hadir-screen --shell /usr/sbin/nologin hadir-screen
+  for group in video render input audio; do
+    getent group "$group" >/dev/null && usermod --append --groups "$group" hadir-screen
+  done
+fi
 
 step "system files"
 (cd "$CARD/files" && find . -type f -print0) | while IFS= read -r -d '' file; do
@@ -54,6 +62,7 @@ fi
 
 step "services"
 systemctl enable chrony.service hadir-unit.service
+if [ -f /etc/systemd/system/hadir-screen.service ]; then systemctl enable hadir-screen.service; fi
 systemctl mask apt-daily.timer apt-daily-upgrade.timer man-db.timer
 if [ -s "$CARD/ssh" ]; then systemctl enable ssh.service; else systemctl disable ssh.service || true; fi
 

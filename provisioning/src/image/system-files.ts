@@ -1,4 +1,5 @@
 import type { CardSettings } from './card-settings.ts';
+import { SCREEN_SERVICE } from './screen-service.ts';
 import { UNIT_SERVICE } from './unit-service.ts';
 
 /**
@@ -34,9 +35,10 @@ const POLKIT = `polkit.addRule(function (action, subject) {
 `;
 
 /** @returns path on the unit → content; owned by root, mode 0644. */
-export function systemFiles({ camera, timeServers }: CardSettings): Record<string, string> {
+export function systemFiles({ camera, timeServers, screen }: CardSettings): Record<string, string> {
   return {
     'etc/systemd/system/hadir-unit.service': UNIT_SERVICE,
+    ...(screen ? { 'etc/systemd/system/hadir-screen.service': SCREEN_SERVICE } : {}),
     'etc/systemd/system.conf.d/hadir-watchdog.conf': WATCHDOG,
     'etc/systemd/journald.conf.d/hadir.conf': JOURNALD,
     'etc/rpi/swap.conf.d/hadir.conf': SWAP,

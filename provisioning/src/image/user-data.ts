@@ -7,6 +7,10 @@ export const CARD_FOLDER = '/boot/firmware/hadir';
 /** cloud-init and netplan read YAML 1.1, to which `off`, `yes` and `12:30:45` are no words. */
 const YAML = { version: '1.1', lineWidth: 0 } as const;
 
+const PACKAGES = ['chrony', 'ffmpeg', 'gpiod', 'nodejs', 'npm', 'overlayroot', 'polkitd', 'rpicam-apps'];
+/** A browser, what gives it the display, and what lets it speak. */
+const SCREEN_PACKAGES = ['cage', 'chromium', 'espeak-ng', 'speech-dispatcher'];
+
 /**
  * What cloud-init does at the first start. The partitions are laid out before packages are installed, because the
  * root file system of a fresh image has no room; everything else is the install script's.
@@ -23,7 +27,7 @@ export function writeUserData(settings: CardSettings): string {
     growpart: { mode: 'off' },
     resize_rootfs: false,
     package_update: true,
-    packages: ['chrony', 'ffmpeg', 'nodejs', 'npm', 'overlayroot', 'polkitd', 'rpicam-apps'],
+    packages: [...PACKAGES, ...(settings.screen ? SCREEN_PACKAGES : [])],
     bootcmd: [['/bin/bash', `${CARD_FOLDER}/prepare-disk.sh`]],
     runcmd: [['/bin/bash', `${CARD_FOLDER}/install.sh`]],
     power_state: {

@@ -111,7 +111,7 @@ function placeFrame() {
   const middle = (0.5 - (face.x + face.width / 2)) * canvas.width * scale + clientWidth / 2;
   const centre = (face.y + face.height / 2 - 0.5) * canvas.height * scale + clientHeight / 2;
   // Round the head: a detector's box ends at the forehead.
-  const [wide, high] = [width * 1.3, height * 1.32];
+  const [wide, high] = [width * 1.36, height * 1.32];
   Object.assign(frame.style, {
     width: `${wide}px`,
     height: `${high}px`,
