@@ -25,7 +25,7 @@ RuntimeDirectory=hadir-screen
 RuntimeDirectoryMode=0700
 Environment=HOME=/run/hadir-screen
 ExecStartPre=/bin/bash -c 'until (exec 3<>/dev/tcp/127.0.0.1/8480) 2>/dev/null; do sleep 1; done'
-ExecStart=/usr/bin/cage -d -- /usr/bin/chromium --kiosk --incognito --ozone-platform=wayland --no-first-run --noerrdialogs --disable-features=Translate --disable-background-networking --disable-component-update --disable-sync --password-store=basic --autoplay-policy=no-user-gesture-required --user-data-dir=/run/hadir-screen/profile http://127.0.0.1:8480/
+ExecStart=/usr/bin/cage -d -- /usr/bin/chromium --kiosk --incognito --ozone-platform=wayland --no-first-run --noerrdialogs --disable-features=Translate --disable-background-networking --disable-component-update --disable-sync --password-store=basic --autoplay-policy=no-user-gesture-required --enable-speech-dispatcher --user-data-dir=/run/hadir-screen/profile http://127.0.0.1:8480/
 TimeoutStartSec=infinity
 Restart=always
 RestartSec=5s
