@@ -13,6 +13,11 @@ export function localDay(at: Date, zone: Zone): string {
   return new Date(at.getTime() + offsetHours[zone] * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** @returns how far that zone's clocks are ahead of UTC, milliseconds. */
+export function zoneOffsetMs(zone: Zone): number {
+  return offsetHours[zone] * 3_600_000;
+}
+
 /** @param time HH:MM @returns the instant of that wall-clock time on that local day. */
 export function instantAt(day: string, time: string, zone: Zone): Date {
   return new Date(Date.parse(`${day}T${time}:00.000Z`) - offsetHours[zone] * 3_600_000);

@@ -20,6 +20,8 @@ export interface DayOff {
 
 /** All rules for one day and one schedule, resolved from the policies in force. */
 export interface DayPolicy {
+  /** Midnight of the day in UTC, milliseconds: kept, since reading a date from text would cost more than judging it. */
+  readonly utcMidnightMs: number;
   readonly schedule: WorkSchedule;
   readonly scheduleClause: string;
   readonly work: { readonly kind: 'working'; readonly minutes: WorkingMinutes } | ({ readonly kind: 'off' } & DayOff);

@@ -1,4 +1,5 @@
-import { MINUTE_MS, midnightMs } from './clock-minutes.ts';
+import { zoneOffsetMs } from '@hadir/shared/time/local-day';
+import { MINUTE_MS } from './clock-minutes.ts';
 import type { DayFacts } from './day-facts.ts';
 import type { Seen } from './day-verdict.ts';
 
@@ -17,30 +18,48 @@ export interface Gathered {
   readonly outside: boolean;
 }
 
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Takes what belongs to the day's window, without what a correction voids, with what corrections add. */
-export function gatherPassages(facts: DayFacts, window: { from: number; to: number }): Gathered {
-  const { day, zone, sightings, corrections } = facts;
-  const home = midnightMs(day, zone);
-  const voids = corrections.flatMap((correction) => (correction.kind === 'void' ? [correction.entry] : []));
+export function gatherPassages(facts: DayFacts, utcMidnightMs: number, window: Window): Gathered {
+  const { sightings, corrections, zone } = facts;
   const passages: Passage[] = [];
   let voided = false;
   let outside = false;
-  const take = (seen: Seen, midnight: number, give: number) => {
-    const minute = (seen.atMs - midnight) / MINUTE_MS;
-    const nominalGive = Number.isFinite(give) ? give : 0;
-    if (minute + nominalGive < window.from || minute - nominalGive > window.to) outside = true;
-    else if (!passages.some(({ id }) => id === seen.id)) passages.push({ ...seen, minute, give });
-  };
   for (const { id, atMs, uncertaintyMs, zone: there } of sightings) {
-    if (voids.includes(id)) voided = true;
-    else {
-      const give = uncertaintyMs === null ? Number.POSITIVE_INFINITY : uncertaintyMs / MINUTE_MS;
-      take({ id, atMs, source: 'journal' }, there === zone ? home : midnightMs(day, there), give);
+    if (corrections.length > 0 && isVoided(id, corrections)) {
+      voided = true;
+      continue;
     }
+    const minute = (atMs - utcMidnightMs + zoneOffsetMs(there)) / MINUTE_MS;
+    const give = uncertaintyMs === null ? Number.POSITIVE_INFINITY : uncertaintyMs / MINUTE_MS;
+    if (!isWithin(window, minute, give)) outside = true;
+    else if (isNew(id, passages)) passages.push({ atMs, id, source: 'journal', minute, give });
   }
   for (const correction of corrections) {
-    if (correction.kind === 'seen') take({ id: correction.id, atMs: correction.atMs, source: 'correction' }, home, 0);
+    if (correction.kind !== 'seen') continue;
+    const { id, atMs } = correction;
+    const minute = (atMs - utcMidnightMs + zoneOffsetMs(zone)) / MINUTE_MS;
+    if (!isWithin(window, minute, 0)) outside = true;
+    else if (isNew(id, passages)) passages.push({ atMs, id, source: 'correction', minute, give: 0 });
   }
   passages.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   return { passages, voided, outside };
+}
+
+/** A sighting whose clock cannot be bounded is taken at its word here, and favours the employee when it is measured. */
+function isWithin({ from, to }: Window, minute: number, give: number): boolean {
+  const bounded = Number.isFinite(give) ? give : 0;
+  return minute + bounded >= from && minute - bounded <= to;
+}
+
+function isNew(id: string, passages: readonly Passage[]): boolean {
+  return passages.every((passage) => passage.id !== id);
+}
+
+function isVoided(id: string, corrections: DayFacts['corrections']): boolean {
+  return corrections.some((correction) => correction.kind === 'void' && correction.entry === id);
 }

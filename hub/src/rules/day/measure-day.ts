@@ -9,6 +9,8 @@ export interface Measured {
   readonly departure: Passage | null;
   readonly late: number;
   readonly early: number;
+  /** How many ends of the day are at fault: come late or not seen to come, left early or not seen to leave. */
+  readonly faults: number;
   readonly reasons: readonly Reason[];
 }
 
@@ -37,8 +39,8 @@ export function measureDay(passages: readonly Passage[], rules: Rules): Measured
   const arrival = once && departed ? null : first;
   const departure = once && !departed ? null : last;
 
-  const cameAt = earliest(once ? passages : passages.slice(0, -1));
-  const leftAt = latest(once ? passages : passages.slice(1));
+  const cameAt = earliest(passages, once ? null : last);
+  const leftAt = latest(passages, once ? null : first);
   if (arrival !== null && cameAt === Number.NEGATIVE_INFINITY) reasons.push('clock-unbounded');
   else if (departure !== null && leftAt === Number.POSITIVE_INFINITY) reasons.push('clock-unbounded');
 
@@ -59,7 +61,8 @@ export function measureDay(passages: readonly Passage[], rules: Rules): Measured
   const madeUp = makeUp(schedule.compensation, late, stayed);
   if (madeUp > 0) reasons.push('made-up');
   if (gaveWay(first, arrival, due.start) || gaveWay(last, departure, leaveAt)) reasons.push('clock-favoured');
-  return { arrival, departure, late: late - madeUp, early, reasons };
+  const faults = Number(arrival === null || late > madeUp) + Number(departure === null || early > 0);
+  return { arrival, departure, late: late - madeUp, early, faults, reasons };
 }
 
 function makeUp(compensation: WorkSchedule['compensation'], late: number, stayed: number): number {
@@ -73,10 +76,14 @@ function gaveWay(passage: Passage, used: Passage | null, limit: number): boolean
   return used !== null && Number.isFinite(passage.give) && Math.abs(passage.minute - limit) < passage.give;
 }
 
-function earliest(passages: readonly Passage[]): number {
-  return passages.reduce((least, { minute, give }) => Math.min(least, minute - give), Number.POSITIVE_INFINITY);
+function earliest(passages: readonly Passage[], except: Passage | null): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const passage of passages) if (passage !== except) least = Math.min(least, passage.minute - passage.give);
+  return least;
 }
 
-function latest(passages: readonly Passage[]): number {
-  return passages.reduce((most, { minute, give }) => Math.max(most, minute + give), Number.NEGATIVE_INFINITY);
+function latest(passages: readonly Passage[], except: Passage | null): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const passage of passages) if (passage !== except) most = Math.max(most, passage.minute + passage.give);
+  return most;
 }

@@ -63,6 +63,7 @@ export class PolicyBook {
     const rules = this.inForce('day', day);
     const leave = this.inForce('leave', day);
     const policy: DayPolicy = {
+      utcMidnightMs: Date.parse(`${day}T00:00:00Z`),
       schedule,
       scheduleClause: schedules.legalBasis,
       work: this.#workOn(schedule, schedules.legalBasis, day, rotaShift),
@@ -86,8 +87,9 @@ export class PolicyBook {
 
   /** Whether the offices are open: Monday to Friday, no holiday and no cuti bersama. Deadlines run on these days. */
   isOfficeDay(day: string): boolean {
+    if (this.#calendar.dayOff(day) !== null) return false;
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-    return weekday !== 0 && weekday !== 6 && this.#calendar.dayOff(day) === null;
+    return weekday !== 0 && weekday !== 6;
   }
 
   #scheduleOf(who: Whereabouts, day: string): string {

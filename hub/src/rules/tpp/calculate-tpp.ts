@@ -9,6 +9,7 @@ import type { TppLine, TppResult } from './tpp-result.ts';
 
 /** Every amount below is a whole number over this; only what is paid and shown is rounded, once. */
 const SCALE = WHOLE ** 4n;
+const HALF = SCALE / 2n;
 
 interface Rates {
   readonly rating: bigint;
@@ -27,11 +28,12 @@ export function calculateTpp(facts: MonthFacts, policy: TppDocument): TppResult 
   const base = monthBase(facts, policy);
   const { lines: priced, open } = priceEvents(facts, policy);
   const rating = ratingOf(facts, policy);
+  const shares = sharesOf(policy);
   const lines: TppLine[] = [];
   let rates: Rates = { rating: WHOLE, sum: 0n, manipulated: false, factor: WHOLE };
-  let left = amounts(base, rates, policy).total;
+  let left = amounts(base, rates, shares).total;
   const lay = (next: Rates, line: Omit<TppLine, 'rupiah'>) => {
-    const after = amounts(base, next, policy).total;
+    const after = amounts(base, next, shares).total;
     lines.push({ ...line, rupiah: left - after });
     rates = next;
     left = after;
@@ -50,23 +52,34 @@ export function calculateTpp(facts: MonthFacts, policy: TppDocument): TppResult 
     lay({ ...rates, factor: lesser(factor, rates.factor) }, line);
   }
 
-  const { attendance, total } = amounts(base, rates, policy);
+  const { attendance, total } = amounts(base, rates, shares);
   const { employee, month } = facts;
   const attendancePercent = formatPercent(rates.sum);
   return { employee, month, base, performance: total - attendance, attendance, total, attendancePercent, lines, open };
 }
 
+/** What the policy says of every month, read from its text once. */
+interface Shares extends Pick<TppDocument, 'ratesApplyTo' | 'absenceCutsPerformance' | 'rounding'> {
+  readonly performance: bigint;
+  readonly attendance: bigint;
+}
+
+function sharesOf(policy: TppDocument): Shares {
+  const { ratesApplyTo, absenceCutsPerformance, rounding, performanceShare, attendanceShare } = policy;
+  const [performance, attendance] = [parsePercent(performanceShare), parsePercent(attendanceShare)];
+  return { ratesApplyTo, absenceCutsPerformance, rounding, performance, attendance };
+}
+
 /** The total is rounded once and the performance part is what remains of it, so that full marks pay the whole base. */
-function amounts(base: number, { rating, sum, manipulated, factor }: Rates, policy: TppDocument) {
-  const share = parsePercent(policy.attendanceShare);
+function amounts(base: number, { rating, sum, manipulated, factor }: Rates, shares: Shares) {
+  const { attendance: share, performance: other } = shares;
   const lost = lesser(sum, WHOLE);
-  const kept = policy.ratesApplyTo === 'attendance_share' ? share * (WHOLE - lost) : atLeastZero(share - lost) * WHOLE;
-  const cut = policy.absenceCutsPerformance ? WHOLE - lost : WHOLE;
-  const attendance = BigInt(base) * (manipulated ? 0n : kept) * WHOLE * factor;
-  const performance = BigInt(base) * parsePercent(policy.performanceShare) * rating * cut * factor;
-  const total = round(attendance + performance, policy);
-  const attendancePart = round(attendance, policy);
-  return { attendance: Math.min(attendancePart, total), total };
+  const kept = shares.ratesApplyTo === 'attendance_share' ? share * (WHOLE - lost) : atLeastZero(share - lost) * WHOLE;
+  const cut = shares.absenceCutsPerformance ? WHOLE - lost : WHOLE;
+  const paid = BigInt(base) * factor;
+  const attendance = manipulated ? 0n : paid * kept * WHOLE;
+  const total = round(attendance + paid * other * rating * cut, shares);
+  return { attendance: Math.min(round(attendance, shares), total), total };
 }
 
 /** `Math.min` knows no bigint. */
@@ -76,8 +89,8 @@ function lesser(a: bigint, b: bigint): bigint {
 
 const atLeastZero = (value: bigint): bigint => (value > 0n ? value : 0n);
 
-function round(scaled: bigint, { rounding }: TppDocument): number {
-  return Number((scaled + (rounding === 'half_up' ? SCALE / 2n : 0n)) / SCALE);
+function round(scaled: bigint, { rounding }: Shares): number {
+  return Number((rounding === 'half_up' ? scaled + HALF : scaled) / SCALE);
 }
 
 function ratingOf({ rating }: MonthFacts, policy: TppDocument) {

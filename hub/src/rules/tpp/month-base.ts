@@ -18,7 +18,10 @@ export function monthBase(facts: MonthFacts, policy: TppDocument): number {
     return BigInt(base.rupiah);
   };
   const share = parsePercent(policy.shareOfBase[employeeKind]);
-  const days = countedDays(monthDays(month), policy);
+  const all = monthDays(month);
+  // The same base every day is that base; most months are so, and only their ends have to be looked at.
+  const steady = bases.length === 1 && inService.from === null && inService.to === null;
+  const days = steady ? all.slice(0, 1) : countedDays(all, policy);
   const sum = days.reduce((total, day) => total + on(day), 0n);
   return Number((sum * share) / (WHOLE * BigInt(days.length)));
 }
