@@ -56,9 +56,18 @@ describe('the program of a unit', () => {
       HADIR_THREADS: 'many',
       HADIR_HUB: 'http://hub',
       HADIR_CLAIM: 'SECRET-CLAIM',
+      HADIR_SCREEN_PORT: '70000',
+      HADIR_GPIO_RELAY: '22',
     });
     expect(await ended).toBe(2);
-    for (const words of ['HADIR_CAMERA: "webcam"', 'HADIR_THREADS must be', 'HADIR_HUB must be', 'HADIR_CLAIM needs'])
+    for (const words of [
+      'HADIR_CAMERA: "webcam"',
+      'HADIR_THREADS must be',
+      'HADIR_HUB must be',
+      'HADIR_CLAIM needs',
+      'HADIR_SCREEN_PORT must be',
+      'HADIR_GPIO_RELAY must be',
+    ])
       expect(output()).toContain(words);
     expect(output()).not.toContain('SECRET-CLAIM');
   });

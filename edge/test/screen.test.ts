@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmployeeId } from '@hadir/shared/ids';
 import { pino } from 'pino';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser } from '../../test/fleet/open-browser.ts';
 import { extractFrames } from '../../test/footage/footage.ts';
@@ -14,6 +13,9 @@ import { Screen, type ScreenConfig } from '../src/screen/screen.ts';
 import type { Sighting } from '../src/sighting/sighting.ts';
 import type { UnitFacts } from '../src/status/unit-facts.ts';
 import { DOOR } from './support/fake-hub.ts';
+
+type Browser = Awaited<ReturnType<typeof openBrowser>>;
+type Page = Awaited<ReturnType<Browser['newPage']>>;
 
 const EMPLOYEE = '00000000-0000-4000-8000-0000000e0001' as EmployeeId;
 const OTHER = '00000000-0000-4000-8000-0000000e0002' as EmployeeId;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { LivePicture } from './live-picture.ts';
-import { readPageFiles } from './page-files.ts';
+import type { PageFiles } from './page-files.ts';
 import type { PhonePass } from './phone-pass.ts';
 
 /** Who looks: the screen beside the door, or a phone that aims the camera and is shown no names. */
@@ -35,12 +35,16 @@ const MOST_BODY = 64;
 /** Serves the page, its pictures and its events. It decides nothing and keeps nothing. */
 export class ScreenServer {
   readonly #options: ScreenServerOptions;
-  readonly #page = readPageFiles();
+  #page: PageFiles = { files: new Map(), version: '' };
   readonly #onlookers = new Map<ServerResponse, Onlooker>();
   readonly #stop = new AbortController();
 
   constructor(options: ScreenServerOptions) {
     this.#options = options;
+  }
+
+  usePage(page: PageFiles): void {
+    this.#page = page;
   }
 
   count(kind?: Onlooker): number {

@@ -12,6 +12,7 @@ import type { UnitFacts } from '../status/unit-facts.ts';
 import { composeView, type ViewInput } from './compose-view.ts';
 import { DoorStage } from './door-stage.ts';
 import { LivePicture } from './live-picture.ts';
+import { readPageFiles } from './page-files.ts';
 import { makePhoneCertificate, phoneAddress } from './phone-certificate.ts';
 import { PhonePass } from './phone-pass.ts';
 import { type Onlooker, ScreenServer } from './screen-server.ts';
@@ -76,8 +77,17 @@ export class Screen implements DoorView {
 
   /** Resolves when the screen can be opened, or is known not to be for now: the unit does its work without it. */
   async start(): Promise<void> {
-    const { config } = this.#options;
+    const { config, log } = this.#options;
     if (config.port === 0) return;
+    try {
+      this.#server.usePage(readPageFiles());
+    } catch (error) {
+      log.error(
+        { err: error },
+        'The page of the screen is damaged: install the software anew. The door works without.',
+      );
+      return;
+    }
     await this.#listen(() => createServer(this.#server.onScreenRequest), config.port, '127.0.0.1');
     if (config.phonePort !== 0) {
       const certificate = await makePhoneCertificate();

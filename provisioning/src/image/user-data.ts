@@ -9,7 +9,7 @@ const YAML = { version: '1.1', lineWidth: 0 } as const;
 
 const PACKAGES = ['chrony', 'ffmpeg', 'gpiod', 'nodejs', 'npm', 'overlayroot', 'polkitd', 'rpicam-apps'];
 /** A browser, what gives it the display, and what lets it speak. */
-const SCREEN_PACKAGES = ['cage', 'chromium', 'espeak-ng', 'speech-dispatcher'];
+const SCREEN_PACKAGES = ['cage', 'chromium', 'espeak-ng', 'fonts-dejavu-core', 'speech-dispatcher'];
 
 /**
  * What cloud-init does at the first start. The partitions are laid out before packages are installed, because the

@@ -96,8 +96,10 @@ function speak(say) {
   const utterance = new SpeechSynthesisUtterance(say.text);
   utterance.lang = root.lang === 'id' ? 'id-ID' : 'en-GB';
   utterance.volume = say.volume;
+  if (!speechSynthesis.speaking) return speechSynthesis.speak(utterance);
+  // Chromium says nothing of what it is given right after it was interrupted.
   speechSynthesis.cancel();
-  speechSynthesis.speak(utterance);
+  setTimeout(() => speechSynthesis.speak(utterance), 80);
 }
 
 /** The picture covers its place, so that a part of it may be cut off; the face is found in what is left, mirrored. */
