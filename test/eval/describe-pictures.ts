@@ -9,7 +9,7 @@ import type { Picture } from './list-people.ts';
 import { startProgress } from './progress.ts';
 import { readPicture } from './read-picture.ts';
 
-export type Step = 'decode' | 'detect' | 'landmarks' | 'align' | 'embed';
+type Step = 'decode' | 'detect' | 'landmarks' | 'align' | 'embed';
 
 export interface DescribedPictures {
   /** For each picture its embedding, or null where no face was found. */

@@ -3,10 +3,10 @@ import { ScoreHistogram } from './score-histogram.ts';
 import { FOLDS, type PairScores } from './score-pairs.ts';
 
 /** The rates of false matches at which non-matches are reported. */
-export const FMR_TARGETS = ['0.01', '0.001', '0.0001'] as const;
-export type FmrTarget = (typeof FMR_TARGETS)[number];
+const FMR_TARGETS = ['0.01', '0.001', '0.0001'] as const;
+type FmrTarget = (typeof FMR_TARGETS)[number];
 
-export interface OperatingPoint {
+interface OperatingPoint {
   readonly fmr: FmrTarget;
   /** The lowest cosine at which at most this share of the impostor pairs match. */
   readonly threshold: number;

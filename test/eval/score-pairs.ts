@@ -9,7 +9,7 @@ export interface Sample {
   readonly embedding: Float32Array;
 }
 
-export interface GenuineScore {
+interface GenuineScore {
   readonly person: string;
   readonly score: number;
   readonly fold: number;
