@@ -19,6 +19,12 @@ interface Rates {
   readonly factor: bigint;
 }
 
+/** A line and what is true of the month from it on. */
+interface Step {
+  readonly rates: Rates;
+  readonly line: Omit<TppLine, 'rupiah'>;
+}
+
 /**
  * TPP = performance share · B · rPK + attendance share · B · (1 − min(1, Σ rates)), then disciplinary factors. Never
  * negative, never above the base. The lines are laid one upon the other in a fixed order (performance, days by date,
@@ -27,35 +33,44 @@ interface Rates {
 export function calculateTpp(facts: MonthFacts, policy: TppDocument): TppResult {
   const base = monthBase(facts, policy);
   const { lines: priced, open } = priceEvents(facts, policy);
-  const rating = ratingOf(facts, policy);
   const shares = sharesOf(policy);
   const lines: TppLine[] = [];
   let rates: Rates = { rating: WHOLE, sum: 0n, manipulated: false, factor: WHOLE };
-  let left = amounts(base, rates, shares).total;
-  const lay = (next: Rates, line: Omit<TppLine, 'rupiah'>) => {
-    const after = amounts(base, next, shares).total;
-    lines.push({ ...line, rupiah: left - after });
-    rates = next;
-    left = after;
-  };
-
-  if (rating.rate !== WHOLE) lay({ ...rates, rating: rating.rate }, rating.line);
-  for (const { rate, ...line } of priced) {
-    lay({ ...rates, sum: rates.sum + rate }, { ...line, percent: formatPercent(rate) });
+  let paid = amounts(base, rates, shares);
+  for (const step of stepsOf(facts, priced, policy, rates)) {
+    rates = step.rates;
+    const left = amounts(base, rates, shares);
+    lines.push({ ...step.line, rupiah: paid.total - left.total });
+    paid = left;
   }
-  const findings = [...facts.manipulation].sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (findings.length > 0) lay({ ...rates, manipulated: true }, manipulationLine(findings, policy));
-  for (const { id, tppFactor, clause, approvals } of [...facts.sanctions].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const factor = parsePercent(tppFactor);
-    const line = { ...monthLine('discipline', id, WHOLE - factor, [clause, policy.disciplineClause]), approvals };
-    // Of several decisions in force at once the severest counts; they do not multiply.
-    lay({ ...rates, factor: lesser(factor, rates.factor) }, line);
-  }
-
-  const { attendance, total } = amounts(base, rates, shares);
   const { employee, month } = facts;
+  const { attendance, total } = paid;
   const attendancePercent = formatPercent(rates.sum);
   return { employee, month, base, performance: total - attendance, attendance, total, attendancePercent, lines, open };
+}
+
+function stepsOf(facts: MonthFacts, priced: readonly PricedLine[], policy: TppDocument, full: Rates): Step[] {
+  const steps: Step[] = [];
+  const rating = ratingOf(facts, policy);
+  let rates: Rates = { ...full, rating: rating.rate };
+  if (rating.rate !== WHOLE) steps.push({ rates, line: rating.line });
+  for (const { rate, line } of priced) {
+    rates = { ...rates, sum: rates.sum + rate };
+    steps.push({ rates, line });
+  }
+  const findings = [...facts.manipulation].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (findings.length > 0) {
+    rates = { ...rates, manipulated: true };
+    steps.push({ rates, line: manipulationLine(findings, policy) });
+  }
+  for (const { id, tppFactor, clause, approvals } of [...facts.sanctions].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const factor = parsePercent(tppFactor);
+    // Of several decisions in force at once the severest counts; they do not multiply.
+    rates = { ...rates, factor: lesser(factor, rates.factor) };
+    const line = monthLine('discipline', id, WHOLE - factor, [clause, policy.disciplineClause]);
+    steps.push({ rates, line: { ...line, approvals } });
+  }
+  return steps;
 }
 
 /** What the policy says of every month, read from its text once. */
@@ -107,7 +122,7 @@ function manipulationLine(findings: MonthFacts['manipulation'], { manipulationCl
   return { ...line, evidence: findings.map(({ id }) => id), approvals: findings.flatMap(({ approvals }) => approvals) };
 }
 
-function monthLine(kind: TppLine['kind'], code: string, rate: PricedLine['rate'], clauses: readonly string[]) {
+function monthLine(kind: TppLine['kind'], code: string, rate: bigint, clauses: readonly string[]) {
   return {
     kind,
     day: null,

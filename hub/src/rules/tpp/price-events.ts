@@ -1,14 +1,16 @@
 import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
 import type { DayVerdict } from '../day/day-verdict.ts';
+import { formatPercent } from './format-percent.ts';
 import { monthDays } from './month-days.ts';
 import type { MonthFacts } from './month-facts.ts';
 import { parsePercent } from './parse-percent.ts';
 import type { TppLine, TppResult } from './tpp-result.ts';
 
 /** A line before its rupiah are known. */
-export interface PricedLine extends Omit<TppLine, 'rupiah' | 'percent'> {
+export interface PricedLine {
   /** Millionths. */
   readonly rate: bigint;
+  readonly line: Omit<TppLine, 'rupiah'>;
 }
 
 export interface PricedMonth {
@@ -32,11 +34,11 @@ export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth
     for (const event of events) {
       const rate = policy.rates[event.code];
       if (rate === undefined) open.push({ day: verdict.day, why: 'no_rate' });
-      else lines.push(lineOf(verdict, 'event', event.code, rate, BigInt(event.halves), event.clause));
+      else lines.push(lineOf(verdict, 'event', event.code, rate, event.halves, event.clause));
     }
     const leaveRate = excuse === null || !isWorkingDay(verdict) ? undefined : policy.leaveRates[excuse.kind];
     if (excuse !== null && leaveRate !== undefined) {
-      const halves = EXCUSED.has(verdict.status) ? 2n : 1n;
+      const halves = EXCUSED.has(verdict.status) ? 2 : 1;
       lines.push(lineOf(verdict, 'leave', excuse.kind, leaveRate, halves, verdict.clause));
     }
   }
@@ -46,13 +48,12 @@ export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth
     const { apel } = policy.rates;
     if (apel === undefined) open.push({ day, why: 'no_rate' });
     else {
-      const rate = parsePercent(apel.percent);
-      lines.push({ kind: 'apel', day, code: 'apel', rate, clauses: [apel.clause], evidence: [id], approvals });
+      const { percent, clause } = apel;
+      const line = { kind: 'apel', day, code: 'apel', percent, clauses: [clause], evidence: [id], approvals } as const;
+      lines.push({ rate: parsePercent(percent), line });
     }
   }
-  lines.sort(
-    (a, b) => compare(a.day, b.day) || compare(a.code, b.code) || compare(a.evidence.join(), b.evidence.join()),
-  );
+  lines.sort(({ line: a }, { line: b }) => compareLines(a, b));
   open.sort((a, b) => compare(a.day, b.day) || compare(a.why, b.why));
   return { lines, open };
 }
@@ -73,12 +74,17 @@ function lineOf(
   kind: 'event' | 'leave',
   code: string,
   { percent, clause }: { percent: string; clause: string },
-  halves: bigint,
+  halves: 1 | 2,
   eventClause: string,
 ): PricedLine {
   // Half of a rate of four decimals would not be whole in millionths; the odd one falls to the employee.
-  const rate = (parsePercent(percent) * halves) / 2n;
-  return { kind, day, code, rate, clauses: [clause, eventClause], evidence, approvals };
+  const rate = halves === 2 ? parsePercent(percent) : parsePercent(percent) / 2n;
+  const line = { kind, day, code, percent: formatPercent(rate), clauses: [clause, eventClause], evidence, approvals };
+  return { rate, line };
+}
+
+function compareLines(a: PricedLine['line'], b: PricedLine['line']): number {
+  return compare(a.day, b.day) || compare(a.code, b.code) || compare(a.evidence.join(), b.evidence.join());
 }
 
 function compare(a: string | null, b: string | null): number {
