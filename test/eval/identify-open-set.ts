@@ -4,6 +4,7 @@ import type { MatchCalibration } from '@hadir/shared/face/model-manifest';
 import { nameMatch } from '@hadir/shared/face/name-match';
 import { TemplateIndex } from '@hadir/shared/face/template-index';
 import type { EmployeeId } from '@hadir/shared/ids';
+import { startProgress } from './progress.ts';
 import { type Rate, rateOverPersons } from './rate-over-persons.ts';
 import type { Sample } from './score-pairs.ts';
 
@@ -65,19 +66,27 @@ export function identifyOpenSet(
   if (enrolled.length < 2 || probes.length === 0) return null;
   const index = new TemplateIndex(average ? averageTemplates(roster) : roster);
   const threshold = matchThreshold(calibration, index.size, strangerPasses);
-  const name = ({ embedding }: Sample) => nameMatch(index.search(embedding), threshold, MATCH_MARGIN);
   const comeIn = samples.filter(({ person }) => strangers.has(person));
-  const first = probes.filter(({ person, embedding }) => index.search(embedding).best?.employee === person);
+  const progress = startProgress('searches', probes.length + comeIn.length);
+  let searched = 0;
+  const search = ({ person, embedding }: Sample) => {
+    const result = index.search(embedding);
+    progress.step(++searched);
+    return { person, nearest: result.best?.employee, named: nameMatch(result, threshold, MATCH_MARGIN) };
+  };
+  const found = probes.map(search);
+  const mistaken = comeIn.map(search);
+  progress.end();
   return {
     enrolled: enrolled.length,
     templates: roster.length,
     probes: probes.length,
     strangers: comeIn.length,
     threshold,
-    rank1: first.length / probes.length,
-    fpir: rateOverPersons(comeIn.map((stranger) => ({ person: stranger.person, failed: name(stranger) !== null }))),
-    fnir: rateOverPersons(probes.map((probe) => ({ person: probe.person, failed: name(probe) !== probe.person }))),
-    misnamed: probes.filter((probe) => ![null, probe.person].includes(name(probe))).length,
+    rank1: found.filter(({ person, nearest }) => nearest === person).length / probes.length,
+    fpir: rateOverPersons(mistaken.map(({ person, named }) => ({ person, failed: named !== null }))),
+    fnir: rateOverPersons(found.map(({ person, named }) => ({ person, failed: named !== person }))),
+    misnamed: found.filter(({ person, named }) => named !== null && named !== person).length,
   };
 }
 
