@@ -204,7 +204,10 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
   const text = (page: Page, id: string) => page.locator(`#${id}`).textContent();
 
   async function keep(page: Page, name: string): Promise<void> {
-    if (PICTURES !== null) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    if (PICTURES === null) return;
+    // Until colours and frame have moved to where they belong.
+    await sleep(300);
+    await page.screenshot({ path: join(PICTURES, `${name}.png`) });
   }
 
   /** Nothing is cut off: everything that is said lies within the screen and within its pane. */
@@ -217,8 +220,8 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
     for (const theme of ['light', 'dark'] as const)
       it(`greets, advises and waits, ${size === 'small' ? '800 × 480' : '1920 × 1080'}, ${theme}`, async () => {
         problems = [];
-        const it = await stand({ theme });
-        const page = await open(it, { size, faces: false });
+        const door = await stand({ theme });
+        const page = await open(door, { size, faces: false });
         await page.waitForSelector('html[data-tone="idle"]');
         expect(await text(page, 'door')).toBe('Pintu Utama Contoh');
         expect(await text(page, 'clock')).toMatch(/^\d\d\.\d\d\.\d\d WIT$/);
@@ -228,18 +231,17 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
         await keep(page, `idle-${size}-${theme}`);
         await page.close();
 
-        const busy = await open(it, { size });
+        const busy = await open(door, { size });
         await busy.waitForSelector('html[data-tone="checking"]');
-        it.screen.onSighting({ kind: 'poor-quality', reason: 'too-small', track: 1, ...moment });
+        door.screen.onSighting({ kind: 'poor-quality', reason: 'too-small', track: 1, ...moment });
         await busy.waitForSelector('html[data-tone="advice"]');
         expect(await text(busy, 'title')).toBe('Lebih dekat');
         await expectAllInSight(busy);
-        await sleep(300);
         await keep(busy, `closer-${size}-${theme}`);
 
-        it.facts = { ...working, connected: false, waiting: 14 };
-        it.screen.onSighting(recognised(OTHER, 2));
-        it.screen.onSighting(recognised(EMPLOYEE));
+        door.facts = { ...working, connected: false, waiting: 14 };
+        door.screen.onSighting(recognised(OTHER, 2));
+        door.screen.onSighting(recognised(EMPLOYEE));
         await busy.waitForSelector('html[data-tone="good"]');
         expect(await text(busy, 'over')).toMatch(/^Selamat (pagi|siang|sore|malam), Ibu$/);
         expect(await text(busy, 'title')).toBe('Contohwati');
@@ -249,15 +251,13 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
         expect(await text(busy, 'note')).toContain('Menunggu jaringan: 14 catatan');
         expect(await text(busy, 'before')).toBe('✓ Bapak Contohman');
         await expectAllInSight(busy);
-        await sleep(300);
         await keep(busy, `greeting-${size}-${theme}`);
 
-        it.facts = working;
-        it.screen.onSighting({ kind: 'seen-again', employee: EMPLOYEE, track: 1, ...moment });
+        door.facts = working;
+        door.screen.onSighting({ kind: 'seen-again', employee: EMPLOYEE, track: 1, ...moment });
         await busy.waitForSelector('html[data-tone="known"]');
         expect(await text(busy, 'over')).toBe('Sudah tercatat, Ibu');
         await expectAllInSight(busy);
-        await sleep(300);
         await keep(busy, `again-${size}-${theme}`);
         await busy.close();
         expect(problems).toEqual([]);
@@ -265,44 +265,44 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
       });
 
   it('draws a frame round the face, mirrored as the picture is', async () => {
-    const it = await stand();
-    const page = await open(it);
+    const door = await stand();
+    const page = await open(door);
     await page.waitForSelector('#frame:not([hidden])');
-    await sleep(400);
-    const box = await page.locator('#frame').boundingBox();
     const camera = await page.locator('canvas').boundingBox();
-    if (box === null || camera === null) throw new Error('There is no frame.');
+    if (camera === null) throw new Error('There is no picture.');
     // 640 × 480 covers 456 × 480: the same scale, and 92 pixels cut off on both sides.
     const middle = camera.x + camera.width / 2 - (face.x + face.width / 2 - 0.5) * 640;
-    expect(Math.abs(box.x + box.width / 2 - middle)).toBeLessThan(4);
-    expect(box.width).toBeGreaterThan(face.width * 640);
-    it.screen.onFaces([]);
+    const frame = async () => {
+      const box = await page.locator('#frame').boundingBox();
+      return box === null ? null : { middle: Math.round(box.x + box.width / 2), wider: box.width > face.width * 640 };
+    };
+    await expect.poll(frame).toEqual({ middle: Math.round(middle), wider: true });
+    door.screen.onFaces([]);
     await page.close();
   });
 
   it('shows a name of sixty letters whole', async () => {
-    const it = await stand({ names: 'full' });
+    const door = await stand({ names: 'full' });
     const name = 'Prof. Dr. Ir. Hj. Contohwati Ujicobaningsih Panjangnamanya, M.Si.';
-    it.people = { [EMPLOYEE]: { name, salutation: 'Ibu' } };
-    it.facts = { ...working, connected: false, waiting: 3_127 };
-    const page = await open(it);
-    it.screen.onSighting(recognised(EMPLOYEE));
+    door.people = { [EMPLOYEE]: { name, salutation: 'Ibu' } };
+    door.facts = { ...working, connected: false, waiting: 3_127 };
+    const page = await open(door);
+    door.screen.onSighting(recognised(EMPLOYEE));
     await page.waitForSelector('html[data-tone="good"]');
     expect(await text(page, 'title')).toBe(name);
     await expectAllInSight(page);
-    await sleep(300);
     await keep(page, 'long-name');
     await page.close();
   });
 
   it('leads through the claim, says when it serves no door, and when its clock is in doubt', async () => {
-    const it = await stand();
-    it.facts = null;
-    it.screen.onEnrolment({ step: 'looking-for-code' });
-    const page = await open(it, { faces: false });
+    const door = await stand();
+    door.facts = null;
+    door.screen.onEnrolment({ step: 'looking-for-code' });
+    const page = await open(door, { faces: false });
     await expect.poll(() => text(page, 'title')).toBe('Tunjukkan kode klaim');
     await keep(page, 'claim');
-    it.screen.onEnrolment({
+    door.screen.onEnrolment({
       step: 'failed',
       problem: 'The hub does not know this claim.',
       advice: 'Make a new claim in the dashboard or with "hadir claim new".',
@@ -311,19 +311,19 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
     await expect.poll(() => text(page, 'title')).toBe('Belum berhasil');
     await expectAllInSight(page);
     await keep(page, 'claim-failed');
-    it.facts = { ...working, door: null };
+    door.facts = { ...working, door: null };
     await expect.poll(() => text(page, 'title')).toBe('Belum melayani pintu');
     await keep(page, 'no-door');
-    it.facts = { ...working, clock: { source: 'unsynchronised', uncertaintyMs: null }, connected: false };
+    door.facts = { ...working, clock: { source: 'unsynchronised', uncertaintyMs: null }, connected: false };
     await expect.poll(() => text(page, 'trust')).toBe('jam belum tepercaya');
     await keep(page, 'doubtful-clock');
     await page.close();
   });
 
   it('never shows red to a person, whatever becomes of him', async () => {
-    const it = await stand();
-    const page = await open(it);
-    it.screen.onSighting({ kind: 'not-live', liveness: 0.1, track: 1, ...moment });
+    const door = await stand();
+    const page = await open(door);
+    door.screen.onSighting({ kind: 'not-live', liveness: 0.1, track: 1, ...moment });
     await page.waitForSelector('html[data-tone="advice"]');
     const colours = (await page.evaluate(ALL_COLOURS)) as string[];
     const red = colours.filter((colour) => {
@@ -331,28 +331,27 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
       return r > 150 && g < 80 && b < 80;
     });
     expect(red).toEqual([]);
-    await sleep(300);
     await keep(page, 'not-live');
     await page.close();
   });
 
   it('says that it has lost the unit, and finds it again by itself', async () => {
-    const it = await stand();
-    const page = await open(it);
+    const door = await stand();
+    const page = await open(door);
     await page.waitForSelector('html[data-tone="checking"]');
-    it.screen.stop();
+    door.screen.stop();
     await page.waitForSelector('#lost:not([hidden])', { timeout: 20_000 });
     expect(await text(page, 'lost')).toMatch(/^Layar terputus dari perangkat\. .+\s\d+ s$/);
     await keep(page, 'lost');
-    await stand({ port: it.port });
+    await stand({ port: door.port });
     await page.waitForSelector('#lost', { state: 'hidden', timeout: 20_000 });
     await page.close();
   });
 
   it('lets a phone aim the camera by the code on the screen, and shows it no names', async () => {
     const phonePort = await freePort();
-    const it = await stand({ phonePort });
-    const page = await open(it);
+    const door = await stand({ phonePort });
+    const page = await open(door);
     const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ignoreHTTPSErrors: true });
     const phone = await context.newPage();
     await phone.goto(`https://127.0.0.1:${phonePort}/`);
@@ -368,7 +367,7 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
     await phone.fill('#code', code);
     await phone.click('button');
     await phone.waitForSelector(PICTURE_SHOWN);
-    it.screen.onSighting(recognised(EMPLOYEE));
+    door.screen.onSighting(recognised(EMPLOYEE));
     await page.waitForSelector('html[data-tone="good"]');
     expect(await phone.content()).not.toContain('Contohwati');
     await keep(phone, 'phone-aims');

@@ -6,6 +6,7 @@ import type { Greeting, Scene } from './door-stage.ts';
 import { describeStepOnScreen } from './enrolment-words.ts';
 import { type NameRule, namePerson } from './name-person.ts';
 import { ADVICE_PICTURES, type DayPart, SCREEN_WORDS, type ScreenWords } from './screen-words.ts';
+import { timeIn } from './time-in.ts';
 import type { ClockView, Tone, View } from './view.ts';
 
 export interface ViewInput {
@@ -21,7 +22,9 @@ export interface ViewInput {
 
 type Centre = Pick<View, 'tone' | 'picture' | 'over' | 'title' | 'time' | 'status' | 'strong' | 'note'>;
 
-const HOUR_MS = 3_600_000;
+const NUMBERS = { id: new Intl.NumberFormat('id'), en: new Intl.NumberFormat('en') };
+/** While a unit knows no door. */
+const MIDDLE_ZONE = 'Asia/Makassar';
 
 /** Decides what the screen says at this moment. */
 export function composeView(input: ViewInput): View {
@@ -132,19 +135,15 @@ function dayPart(hour: number): DayPart {
   return hour >= 15 && hour < 18 ? 'afternoon' : 'evening';
 }
 
-function hourAt(at: Date, zone: string | null): number {
-  if (zone === null) return new Date(at.getTime() + 8 * HOUR_MS).getUTCHours();
-  return Number(new Intl.DateTimeFormat('en', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+function formatTime(at: Date, zone: string, language: 'id' | 'en'): string {
+  const time = timeIn(zone, at);
+  return language === 'id' ? time.replace(':', '.') : time;
 }
 
-function formatTime(at: Date, zone: string, language: 'id' | 'en'): string {
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  });
-  return language === 'id' ? format.format(at).replace(':', '.') : format.format(at);
+function hourAt(at: Date, zone: string | null): number {
+  return Number(timeIn(zone ?? MIDDLE_ZONE, at).slice(0, 2));
 }
 
 function formatCount(count: number, language: 'id' | 'en'): string {
-  return new Intl.NumberFormat(language).format(count);
+  return NUMBERS[language].format(count);
 }
