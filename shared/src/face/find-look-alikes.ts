@@ -13,8 +13,8 @@ export interface LookAlikes {
 const FLOAT_BYTES = 4;
 
 /**
- * Compares everyone's templates with everyone else's. The work grows with the square of the roster: some three seconds
- * for 5,000 templates.
+ * Compares everyone's templates with everyone else's, without a pause: the work grows with the square of the roster and
+ * takes seconds for 5,000 templates, so a process that has other things to do gives it to a thread.
  * @param templates of length one; an employee may have several.
  * @param threshold cosine from which two employees count as alike.
  * @returns every such pair once, the most alike first.
@@ -34,12 +34,12 @@ export function findLookAlikes(templates: readonly EnrolledTemplate[], threshold
     return place;
   });
   const highest = new Map<number, number>();
-  for (const [i, j, score] of compareAll(templates, dimension)) {
+  compareAll(templates, dimension, (i, j, score) => {
+    if (score < threshold || owners[i] === owners[j]) return;
     const [one, other] = [owners[i] as number, owners[j] as number];
-    if (one === other || score < threshold) continue;
     const pair = Math.min(one, other) * places.size + Math.max(one, other);
     highest.set(pair, Math.max(score, highest.get(pair) ?? -1));
-  }
+  });
   const employees = [...places.keys()];
   const named = [...highest].map(([pair, score]): LookAlikes => {
     const [one, other] = [Math.floor(pair / places.size), pair % places.size];
@@ -49,7 +49,11 @@ export function findLookAlikes(templates: readonly EnrolledTemplate[], threshold
 }
 
 /** Each template with all that come after it. */
-function* compareAll(templates: readonly EnrolledTemplate[], dimension: number): Generator<[number, number, number]> {
+function compareAll(
+  templates: readonly EnrolledTemplate[],
+  dimension: number,
+  take: (i: number, j: number, score: number) => void,
+): void {
   const rowBytes = dimension * FLOAT_BYTES;
   const out = templates.length * rowBytes;
   const { buffer, multiply } = createDotProducts(out + templates.length * FLOAT_BYTES);
@@ -60,6 +64,6 @@ function* compareAll(templates: readonly EnrolledTemplate[], dimension: number):
     const next = i + 1;
     const query = i * rowBytes;
     multiply(next * rowBytes, out + next * FLOAT_BYTES, out + scores.byteLength, query, query + rowBytes);
-    for (let j = next; j < templates.length; j++) yield [i, j, scores[j] as number];
+    for (let j = next; j < templates.length; j++) take(i, j, scores[j] as number);
   }
 }
