@@ -33,3 +33,11 @@ it('forgets whoever has gone', async () => {
   expect(await waiting).toBeNull();
   expect(await live.next(gone.signal)).toBeNull();
 });
+
+it('gives nothing once it is closed', async () => {
+  const live = new LivePicture();
+  const waiting = live.next(never);
+  live.close();
+  expect(await waiting).toBeNull();
+  expect(await live.next(never)).toBeNull();
+});

@@ -9,6 +9,7 @@ const PATIENCE_MS = 10_000;
 export class LivePicture {
   #waiting: ((jpeg: Buffer | null) => void)[] = [];
   #givenAt = Number.NEGATIVE_INFINITY;
+  #closed = false;
 
   put(jpeg: Uint8Array): void {
     const now = performance.now();
@@ -31,12 +32,18 @@ export class LivePicture {
       };
       const timer = setTimeout(give, patienceMs);
       signal.addEventListener('abort', give, { once: true });
-      if (signal.aborted) give();
+      if (signal.aborted || this.#closed) give();
       else this.#waiting.push(settle);
     });
   }
 
-  #give(jpeg: Buffer): void {
+  /** Nobody gets a picture any more. */
+  close(): void {
+    this.#closed = true;
+    this.#give(null);
+  }
+
+  #give(jpeg: Buffer | null): void {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const settle of waiting) settle(jpeg);

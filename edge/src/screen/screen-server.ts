@@ -29,6 +29,7 @@ const COOKIE = '__Host-hadir';
 const OWN_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 /** An onlooker that does not read any more is let go. */
 const MOST_UNREAD = 256 * 1024;
+/** Of each kind: phones do not keep the screen out. */
 const MOST_ONLOOKERS = 8;
 const MOST_BODY = 64;
 
@@ -37,7 +38,6 @@ export class ScreenServer {
   readonly #options: ScreenServerOptions;
   #page: PageFiles = { files: new Map(), version: '' };
   readonly #onlookers = new Map<ServerResponse, Onlooker>();
-  readonly #stop = new AbortController();
 
   constructor(options: ScreenServerOptions) {
     this.#options = options;
@@ -64,7 +64,7 @@ export class ScreenServer {
   }
 
   close(): void {
-    this.#stop.abort();
+    this.#options.live.close();
     for (const response of this.#onlookers.keys()) response.end();
   }
 
@@ -90,7 +90,7 @@ export class ScreenServer {
   };
 
   #serve(kind: Onlooker, request: IncomingMessage, response: ServerResponse): void {
-    if (request.url === '/events') this.#join(kind, request, response);
+    if (request.url === '/events') this.#join(kind, response);
     else if (request.url === '/picture') void this.#givePicture(request, response);
     else this.#serveFile(request.url?.split('?')[0] ?? '', request, response);
   }
@@ -102,15 +102,15 @@ export class ScreenServer {
     else response.writeHead(200, { ...HEADERS, 'content-type': file.type }).end(file.body);
   }
 
-  #join(kind: Onlooker, request: IncomingMessage, response: ServerResponse): void {
-    if (this.#onlookers.size >= MOST_ONLOOKERS) {
+  #join(kind: Onlooker, response: ServerResponse): void {
+    if (this.count(kind) >= MOST_ONLOOKERS) {
       answer(response, 503);
       return;
     }
     response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
     response.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify(this.#page.version)}\n\n`);
     this.#onlookers.set(response, kind);
-    request.on('close', () => this.#onlookers.delete(response));
+    response.on('close', () => this.#onlookers.delete(response));
     response.on('error', () => this.#onlookers.delete(response));
     this.#options.onJoin();
   }
@@ -119,7 +119,7 @@ export class ScreenServer {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     response.on('error', () => gone.abort());
-    const jpeg = await this.#options.live.next(AbortSignal.any([gone.signal, this.#stop.signal]));
+    const jpeg = await this.#options.live.next(gone.signal);
     if (gone.signal.aborted) return;
     if (jpeg === null) answer(response, 204);
     else response.writeHead(200, { ...HEADERS, 'content-type': 'image/jpeg' }).end(jpeg);

@@ -154,20 +154,27 @@ function watch() {
   if (!lost.hidden) lost.textContent = `${view?.lost ?? 'Hadir'}\n${Math.round((now - heardAt) / 1_000)} s`;
 }
 
-const events = new EventSource('/events');
-events.addEventListener('hello', ({ data }) => {
-  // Other software serves the page now.
-  if (version !== '' && version !== data) location.reload();
-  version = data;
-});
-events.addEventListener('view', ({ data }) => {
-  heardAt = performance.now();
-  show(JSON.parse(data));
-});
-events.addEventListener('face', ({ data }) => {
-  face = JSON.parse(data);
-  placeFrame();
-});
+function listen() {
+  const events = new EventSource('/events');
+  events.addEventListener('hello', ({ data }) => {
+    // Other software serves the page now.
+    if (version !== '' && version !== data) location.reload();
+    version = data;
+  });
+  events.addEventListener('view', ({ data }) => {
+    heardAt = performance.now();
+    show(JSON.parse(data));
+  });
+  events.addEventListener('face', ({ data }) => {
+    face = JSON.parse(data);
+    placeFrame();
+  });
+  events.addEventListener('error', () => {
+    // It comes back by itself after a lost connection, and gives up after a refusal.
+    if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5_000);
+  });
+}
+
 addEventListener('resize', () => {
   fitTitle();
   placeFrame();
@@ -179,3 +186,4 @@ addEventListener(
 setInterval(watch, 500);
 document.fonts.ready.then(fitTitle);
 void showPictures();
+listen();
