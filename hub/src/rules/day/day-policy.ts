@@ -11,7 +11,7 @@ export interface WorkingMinutes {
   readonly middle: number;
 }
 
-export interface DayOff {
+interface DayOff {
   readonly status: 'day_off' | 'collective_leave';
   /** Null where the schedule itself has no work on that day. */
   readonly name: string | null;

@@ -12,7 +12,10 @@ export interface Passage extends Seen {
 }
 
 export interface Gathered {
-  /** By time, then id: the order of arrival of the facts has no say. */
+  /**
+   * By the clock at the door, then by time and id: the order of arrival of the facts has no say. Clocks and not instants,
+   * since who crosses a zone's border westwards may come earlier by the clock than he left.
+   */
   readonly passages: readonly Passage[];
   readonly voided: boolean;
   readonly outside: boolean;
@@ -46,7 +49,7 @@ export function gatherPassages(facts: DayFacts, utcMidnightMs: number, window: W
     if (!isWithin(window, minute, 0)) outside = true;
     else if (isNew(id, passages)) passages.push({ atMs, id, source: 'correction', minute, give: 0 });
   }
-  passages.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
+  passages.sort((a, b) => a.minute - b.minute || a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   return { passages, voided, outside };
 }
 

@@ -14,8 +14,8 @@ type Draft = { -readonly [Field in keyof DayVerdict]: DayVerdict[Field] };
 
 /**
  * What one day of one employee is. Nobody is absent, late or gone early for good while a door that he may use has not
- * delivered its journal past the end of the day: another sighting could still show that he was not. More sightings
- * never make a day worse, so a day that is in order is final at once when it is over.
+ * delivered its journal past the end of the day: another sighting could still show that he was not. A day that is in
+ * order is final as soon as it is over, since more sightings never make it worse.
  * @param policy resolved for that day and that employee
  */
 export function judgeDay(facts: DayFacts, policy: DayPolicy): DayVerdict {

@@ -26,14 +26,14 @@ interface Rules {
 /**
  * Minutes late and early. They are whole and rounded down, and the clock's uncertainty is given to the employee: he
  * came as early and left as late as the evidence allows. Neither end is measured by the other's sighting.
- * @param passages at least one, by time.
+ * @param passages at least one, by the clock.
  */
 export function measureDay(passages: readonly Passage[], rules: Rules): Measured {
   const { schedule, due, planned } = rules;
   const reasons: Reason[] = [];
   const first = passages[0] as Passage;
   const last = passages[passages.length - 1] as Passage;
-  const once = last === first || last.atMs - first.atMs < rules.onePassageMinutes * MINUTE_MS;
+  const once = last === first || spreadMs(passages) < rules.onePassageMinutes * MINUTE_MS;
   const departed = once && rules.singleSighting === 'nearest' && first.minute >= (due.start + due.end) / 2;
   if (once) reasons.push('seen-once');
   const arrival = once && departed ? null : first;
@@ -74,6 +74,15 @@ function makeUp(compensation: WorkSchedule['compensation'], late: number, stayed
 /** Whether the uncertainty of that clock reached over the limit. */
 function gaveWay(passage: Passage, used: Passage | null, limit: number): boolean {
   return used !== null && Number.isFinite(passage.give) && Math.abs(passage.minute - limit) < passage.give;
+}
+
+function spreadMs(passages: readonly Passage[]): number {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { atMs } of passages) {
+    from = Math.min(from, atMs);
+    to = Math.max(to, atMs);
+  }
+  return to - from;
 }
 
 function earliest(passages: readonly Passage[], except: Passage | null): number {

@@ -5,6 +5,7 @@ import { officeDays } from '../../../test/rules/make-month.ts';
 import { makeAbsence, makeEvent, makeVerdict } from '../../../test/rules/make-verdict.ts';
 import { countAbsences } from './count-absences.ts';
 import { proposeSanction } from './propose-sanction.ts';
+import { sanctionsInMonth } from './sanctions-in-month.ts';
 
 const policy = exampleEdition('discipline').document;
 const pattern = fc.array(fc.constantFrom('absent', 'present', 'leave', 'day_off'), { maxLength: officeDays.length });
@@ -54,5 +55,22 @@ describe('proposing a sanction', () => {
       longestRun: 3,
       clause: 'PP 94/2021 Pasal 9',
     });
+  });
+});
+
+describe('a decided sanction', () => {
+  it('cuts TPP for as many months as its step lasts, over the turn of the year', () => {
+    const step = policy.PNS.steps.find(({ code }) => code === 'potong_6');
+    if (!step) throw new Error('No such step.');
+    const decision = { id: 'SK-1', step, fromMonth: '2026-10', approvals: ['PPK'] };
+    const cut = ['2026-09', '2026-10', '2027-03', '2027-04'].map((month) => sanctionsInMonth([decision], month).length);
+    expect(cut).toEqual([0, 1, 1, 0]);
+    expect(sanctionsInMonth([decision], '2026-10')).toMatchObject([{ id: 'SK-1', tppFactor: '75' }]);
+  });
+
+  it('leaves TPP alone where its step does not cut it', () => {
+    const [step] = policy.PNS.steps;
+    if (!step) throw new Error('No such step.');
+    expect(sanctionsInMonth([{ id: 'SK-2', step, fromMonth: '2026-10', approvals: [] }], '2026-10')).toEqual([]);
   });
 });

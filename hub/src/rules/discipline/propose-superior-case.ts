@@ -23,7 +23,7 @@ export type SuperiorCase =
       readonly clause: string;
     };
 
-export type Duty = 'summon' | 'examine' | 'report';
+type Duty = 'summon' | 'examine' | 'report';
 
 /**
  * Pasal 28: a superior who does not summon, examine or report is himself to be sanctioned, more heavily than the

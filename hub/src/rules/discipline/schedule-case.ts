@@ -4,7 +4,7 @@ import { deadlineAfter, type IsOfficeDay } from './working-days.ts';
 /** What was recorded of a case: step code → day on which it was done, or `skipped` (a second summons that was not needed). */
 export type CaseRecord = Readonly<Record<string, string | 'skipped'>>;
 
-export interface CaseStep {
+interface CaseStep {
   readonly step: ProcedureStep;
   readonly state: 'done' | 'skipped' | 'due' | 'overdue' | 'later';
   readonly doneOn: string | null;

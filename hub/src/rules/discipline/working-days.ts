@@ -19,7 +19,7 @@ export function deadlineAfter(day: string, { count, unit }: Deadline, isOfficeDa
   return at;
 }
 
-export function nextOfficeDay(day: string, isOfficeDay: IsOfficeDay): string {
+function nextOfficeDay(day: string, isOfficeDay: IsOfficeDay): string {
   for (let ahead = 1; ahead <= LONGEST_CLOSURE; ahead += 1) {
     const candidate = addDays(day, ahead);
     if (isOfficeDay(candidate)) return candidate;

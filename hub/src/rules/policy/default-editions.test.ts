@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { regionDefaults } from './default-editions.ts';
+import { findGaps } from './find-gaps.ts';
 import { PolicyBook } from './policy-book.ts';
 import { readEdition } from './read-edition.ts';
 
@@ -15,6 +16,10 @@ describe('the policies that a new installation starts with', () => {
   it('are valid for the five regions of three zones', () => {
     expect(regions.map(({ code }) => code)).toHaveLength(5);
     expect(new Set(regions.map(({ zone }) => zone)).size).toBe(3);
+  });
+
+  it('leave no event without a rate and no assignment without a schedule', () => {
+    for (const { editions } of regions) expect(findGaps(new PolicyBook(editions), '2026-07-01')).toEqual([]);
   });
 
   it('give 240 office days in 2026', () => {
@@ -68,6 +73,20 @@ describe('reading a policy', () => {
 });
 
 describe('the book of policies', () => {
+  it('says what one policy asks of another and does not find', () => {
+    const tpp = jember.editions.find(({ kind }) => kind === 'tpp');
+    if (tpp?.kind !== 'tpp') throw new Error('The defaults have no TPP.');
+    const { TL4: _, ...rates } = tpp.document.rates;
+    const draft = {
+      ...tpp,
+      document: { ...tpp.document, rates, leaveRates: { cuti_apa: { percent: '1', clause: 'x' } } },
+    };
+    expect(findGaps(new PolicyBook([...jember.editions, draft]), '2026-07-01').map(({ field }) => field)).toEqual([
+      '/tpp/rates/TL4',
+      '/tpp/leaveRates/cuti_apa',
+    ]);
+  });
+
   it('lets the narrowest assignment decide, for as long as it lasts', () => {
     const own = {
       kind: 'assignments' as const,
