@@ -50,20 +50,24 @@ function middle(ordered: Float64Array): number {
   return ((ordered[Math.ceil(half) - 1] as number) + (ordered[Math.floor(half)] as number)) / 2;
 }
 
-/** Each tenth of the pairs is judged by the threshold that is best on the other nine. */
+/**
+ * Each tenth of the pairs is judged by the threshold that is best on the other nine; where there are too few pairs to part
+ * them, all are judged by the one that is best on all.
+ */
 function crossValidate(genuine: PairScores['genuine'], impostors: PairScores['impostors']): number {
   let accepted = 0;
   let rejected = 0;
+  const total = impostors.reduce((sum, part) => sum + part.total, 0);
+  const fewPairs = Math.min(genuine.length, total) < FOLDS;
   for (let fold = 0; fold < FOLDS; fold++) {
     const held = impostors[fold] as ScoreHistogram;
     const threshold = bestThreshold(
-      genuine.filter((pair) => pair.fold !== fold).map(({ score }) => score),
-      ScoreHistogram.merge(impostors.filter((other) => other !== held)),
+      genuine.filter((pair) => fewPairs || pair.fold !== fold).map(({ score }) => score),
+      ScoreHistogram.merge(impostors.filter((other) => fewPairs || other !== held)),
     );
     accepted += genuine.filter((pair) => pair.fold === fold && pair.score >= threshold).length;
     rejected += held.total === 0 ? 0 : held.total * (1 - held.shareFrom(threshold));
   }
-  const total = impostors.reduce((sum, part) => sum + part.total, 0);
   return (accepted / genuine.length + rejected / total) / 2;
 }
 
