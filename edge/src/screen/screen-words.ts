@@ -25,7 +25,6 @@ export interface ScreenWords {
   readonly starting: Instruction;
   readonly noDoor: Instruction;
   readonly noCamera: Instruction;
-  readonly noClock: string;
   readonly clock: Record<'ntp' | 'rtc' | 'none', string>;
   readonly connected: string;
   readonly offline: string;
@@ -62,7 +61,6 @@ const id: ScreenWords = {
   starting: { title: 'Sedang bersiap', note: 'Sebentar lagi pintu ini siap.' },
   noDoor: { title: 'Belum melayani pintu', note: 'Silakan presensi di pintu lain.' },
   noCamera: { title: 'Kamera belum siap', note: 'Silakan presensi di pintu lain dan beri tahu petugas.' },
-  noClock: 'Jam perangkat belum dicocokkan.',
   clock: { ntp: 'jam tepercaya', rtc: 'jam perangkat', none: 'jam belum tepercaya' },
   connected: 'Terhubung',
   offline: 'Menunggu jaringan',
@@ -99,7 +97,6 @@ const en: ScreenWords = {
   starting: { title: 'Getting ready', note: 'This door will be ready in a moment.' },
   noDoor: { title: 'Serves no door yet', note: 'Please use another door.' },
   noCamera: { title: 'The camera is not ready', note: 'Please use another door, and tell the staff.' },
-  noClock: "This device's clock has not been set right yet.",
   clock: { ntp: 'clock trusted', rtc: "device's own clock", none: 'clock not trusted yet' },
   connected: 'Connected',
   offline: 'Waiting for the network',
