@@ -1,4 +1,4 @@
-import type { DayVerdictStatus } from '@hadir/shared/api/policies/day-policy';
+import type { DayVerdictStatus } from '@hadir/shared/api/policies/day-verdicts';
 import type { Excuse, Fault } from './day-facts.ts';
 import type { Phase } from './day-policy.ts';
 

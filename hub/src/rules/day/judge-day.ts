@@ -1,4 +1,4 @@
-import type { DayVerdictStatus } from '@hadir/shared/api/policies/day-policy';
+import type { DayVerdictStatus } from '@hadir/shared/api/policies/day-verdicts';
 import { zoneOffsetMs } from '@hadir/shared/time/local-day';
 import { applyExcuses } from './apply-excuses.ts';
 import { DAY_MINUTES, MINUTE_MS } from './clock-minutes.ts';
