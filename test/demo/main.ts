@@ -57,10 +57,11 @@ function tell({ holds, failures, ...result }: CheckReport, json: boolean): void 
   if (json) console.log(JSON.stringify(result));
 }
 
-function invite({ hub, signIns, schedule }: Demo): void {
+function invite({ hub, screens, signIns, schedule }: Demo): void {
   const width = Math.max(...signIns.map(({ username }) => username.length));
   console.log(`
   Dashboard   ${hub.http}
+  At the doors  ${screens.join('  ')}
   Sign in as${signIns.map((one) => `\n    ${one.username.padEnd(width)}  ${one.password}   ${one.what}`).join('')}
 
   Working day of the demo: ${schedule.start} to ${schedule.end} WIT. Two people of the recordings arrive again and again;

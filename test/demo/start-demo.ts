@@ -19,6 +19,8 @@ export interface Demo {
   /** What the hub was started with: starting it again with this continues where it was. */
   readonly hubOptions: HubOptions;
   readonly units: RunningUnit[];
+  /** Addresses of the screens beside the doors. */
+  readonly screens: readonly string[];
   readonly admin: HubClient;
   readonly office: PreparedOffice;
   readonly signIns: DemoSignIn[];
@@ -73,13 +75,16 @@ export async function startDemo({ say, unattended, signal }: DemoOptions): Promi
       `ffmpeg:${footagePath('franck.mp4')}?${loop}from=120&seconds=60`,
     ];
     const units: RunningUnit[] = [];
+    const screens: string[] = [];
     for (const [index, door] of office.doors.entries()) {
+      const screenPort = await freePort(8480 + index);
+      screens.push(`http://127.0.0.1:${screenPort}`);
       const unit = startUnit({
         folder,
         name: `unit-${index + 1}`,
         camera: cameras[index] ?? '',
         claim: await claimDoor(admin, door),
-        env: { HADIR_COOLDOWN_SECONDS: unattended ? '5' : '10' },
+        env: { HADIR_COOLDOWN_SECONDS: unattended ? '5' : '10', HADIR_SCREEN_PORT: String(screenPort) },
       });
       units.push(unit);
       running.push(unit);
@@ -103,7 +108,7 @@ export async function startDemo({ say, unattended, signal }: DemoOptions): Promi
           if (!stopping && !signal.aborted) listener(process.name, process.output().slice(-1_000));
         });
     };
-    return { hub, hubOptions, units, admin, office, signIns, schedule, onUnexpectedEnd, stop };
+    return { hub, hubOptions, units, screens, admin, office, signIns, schedule, onUnexpectedEnd, stop };
   } catch (error) {
     await stop();
     throw error;

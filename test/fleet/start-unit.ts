@@ -34,7 +34,15 @@ export function startUnit(options: UnitOptions): RunningUnit {
     name: options.name,
     script: join(projectRoot, 'edge/src/main.ts'),
     logFile: join(options.folder, `${options.name}.log`),
-    env: { HADIR_DATA: data, HADIR_CAMERA: options.camera, HADIR_FFMPEG: ffmpegPath(), ...claiming, ...options.env },
+    env: {
+      HADIR_DATA: data,
+      HADIR_CAMERA: options.camera,
+      HADIR_FFMPEG: ffmpegPath(),
+      // Units of one machine would all want the same port for their screens.
+      HADIR_SCREEN_PORT: '0',
+      ...claiming,
+      ...options.env,
+    },
   });
   return { process, data };
 }
