@@ -68,6 +68,8 @@ async function carryOut(tx: Transaction, { row, plan, action, hasLeft, now }: Wo
     case 'give-up':
     case 'take-back-bind': {
       if (action.do === 'take-back-bind') await takeBackBind(tx, unitOf(oldUnit), row.door);
+      // Who was shut out on the way never comes to the door that was kept for it.
+      else if (row.kind === 'move' && action.why === 'unit-revoked') await endBinding(tx, unitOf(oldUnit), now);
       const detail =
         action.do === 'give-up'
           ? describeGivingUp(action.why)

@@ -63,6 +63,17 @@ describe('a plan', () => {
     );
   });
 
+  it('waits for nothing from a unit that is shut out', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const { next } = planProcedure(given);
+        if (given.oldUnit?.state !== 'revoked' || !('for' in next)) return;
+        expect(['claim', 'door', 'unit-in-quarantine', 'unit-to-begin', 'roster']).toContain(next.for);
+      }),
+      RUNS,
+    );
+  });
+
   it('shuts out only who retires or was stolen, and who retires only after its last word', () => {
     fc.assert(
       fc.property(facts, (given) => {

@@ -126,8 +126,9 @@ function judge(name: StepName, facts: ProcedureFacts): Judgement {
 }
 
 function tellBind({ oldUnit, occupant, order }: ProcedureFacts): Judgement {
-  if (order !== null) return awaitTold(order);
+  if (order?.state === 'done') return 'done';
   if (oldUnit === null || oldUnit.state === 'revoked') return { do: 'give-up', why: 'unit-revoked' };
+  if (order !== null) return awaitTold(order);
   if (oldUnit.state === 'quarantined') return { for: 'unit-in-quarantine' };
   return occupant === null ? { do: 'tell-bind' } : { for: 'door', occupant };
 }

@@ -3,6 +3,7 @@ import type { CommandSender } from '../commands/command-sender.ts';
 import { procedures } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import { NotificationListener } from '../live/notification-listener.ts';
+import { SHUT_OUT_CHANNEL } from '../units/revoke-unit.ts';
 import { advanceProcedure } from './advance-procedure.ts';
 import { LIFE_CHANNEL } from './life-channel.ts';
 
@@ -14,8 +15,8 @@ const PROCEDURE_CHANNEL = 'hadir_procedure';
 const AT_ONCE = 2;
 
 /**
- * Carries procedures on: when somebody decided (`advance`), when a journal or a claim brought what one waits for (by the
- * database's notifications, so that any hub does), when a unit was told, and, should all of that have been missed,
+ * Carries procedures on: when somebody decided (`advance`), when a journal or a claim brought what one waits for or a unit was
+ * shut out (by the database's notifications, so that any hub does), when a unit was told, and, should all of that have been missed,
  * every half minute and at the start.
  */
 export class ProcedureDriver {
@@ -38,6 +39,7 @@ export class ProcedureDriver {
       log,
       channels: {
         [LIFE_CHANNEL]: (unit) => this.#lookAtUnit(unit),
+        [SHUT_OUT_CHANNEL]: (unit) => this.#lookAtUnit(unit),
         [PROCEDURE_CHANNEL]: (procedure) => this.advance(procedure),
       },
       onListening: () => this.#lookAtAll(),

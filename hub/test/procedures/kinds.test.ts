@@ -129,6 +129,21 @@ describe('a move', () => {
     const again = await desk.finished(await desk.request({ kind: 'move', unit: unit.id, door: to, reason: 'Pindah' }));
     expect([again.state, unit.binding]).toEqual(['done', 2]);
   });
+
+  it.each([
+    { when: 'before it is told', isThere: false },
+    { when: 'after it was told', isThere: true },
+  ])('ends at once when the unit is shut out $when', async ({ isThere }) => {
+    const [from, to] = [await desk.newDoor(), await desk.newDoor()];
+    const unit = await desk.install(from);
+    if (!isThere) hub.disconnect(unit);
+    const move = await desk.request({ kind: 'move', unit: unit.id, door: to, reason: 'Pindah' });
+    if (isThere) await hub.until('the order to be sent', async () => (unit.hasOrders ? true : null));
+    hub.disconnect(unit);
+    await hub.call(desk.officer, 'POST', `/api/units/${unit.id}/revoke`, { reason: 'Hilang' });
+    const ended = await desk.finished(move);
+    expect([ended.state, await desk.servedBy(to)]).toEqual(['cancelled', null]);
+  });
 });
 
 describe('a retirement', () => {
