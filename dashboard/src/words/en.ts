@@ -12,7 +12,15 @@ export const en: Words = {
     incomplete: 'Incomplete',
     day_off: 'Day off',
   },
-  role: { admin_bkd: 'BKD administrator', leader: 'Leader', opd_head: 'Head of agency', employee: 'Employee' },
+  role: {
+    admin_bkd: 'BKD administrator',
+    leader: 'Leader',
+    opd_head: 'Head of agency',
+    opd_operator: 'Agency operator',
+    inspectorate: 'Inspectorate',
+    treasurer: 'Treasurer',
+    employee: 'Employee',
+  },
   nav: {
     label: 'Main menu',
     skip: 'Skip to the page',

@@ -13,7 +13,15 @@ export const id = {
     incomplete: 'Belum lengkap',
     day_off: 'Libur',
   },
-  role: { admin_bkd: 'Admin BKD', leader: 'Pimpinan', opd_head: 'Kepala OPD', employee: 'Pegawai' },
+  role: {
+    admin_bkd: 'Admin BKD',
+    leader: 'Pimpinan',
+    opd_head: 'Kepala OPD',
+    opd_operator: 'Operator OPD',
+    inspectorate: 'Inspektorat',
+    treasurer: 'Bendahara',
+    employee: 'Pegawai',
+  },
   nav: {
     label: 'Menu utama',
     skip: 'Langsung ke isi halaman',

@@ -21,7 +21,7 @@ import { SharedAnswers } from './shared-answers.ts';
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, local' });
 const TODAY_FRESH_MS = 1_000;
 const LAST_WEEK_FRESH_MS = 10 * 60_000;
-const overview = ['admin_bkd', 'leader', 'opd_head'] as const;
+const overview = ['admin_bkd', 'leader', 'opd_head', 'opd_operator', 'inspectorate'] as const;
 
 export function registerAttendance(app: App, { database: { db }, now }: FeatureDependencies, book: ScheduleBook): void {
   // A hundred open dashboards cost one count a second; a week ago hardly changes any more.

@@ -1,4 +1,5 @@
 import type { ProcedureKind, StepName } from '@hadir/shared/api/procedures';
+import type { Role } from '@hadir/shared/api/session';
 import type { HardwareFacts, Predecessor } from '@hadir/shared/journal/entry';
 import type { Order, UnitSettings } from '@hadir/shared/wire/command';
 import { sql } from 'drizzle-orm';
@@ -6,7 +7,6 @@ import {
   bigint,
   bigserial,
   boolean,
-  customType,
   date,
   doublePrecision,
   index,
@@ -15,13 +15,10 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+import { bytea, instant } from './columns.ts';
 
 // ── Organisation ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -57,6 +54,11 @@ export const employees = pgTable(
       .notNull()
       .references(() => opds.id),
     position: text('position'),
+    kind: text('kind').$type<'PNS' | 'PPPK'>().notNull().default('PNS'),
+    /** In service since; null where it is not known: then the NIP's month of appointment counts. */
+    servedFrom: date('served_from', { mode: 'string' }),
+    phone: text('phone'),
+    email: text('email'),
     active: boolean('active').notNull().default(true),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -307,6 +309,8 @@ export const entries = pgTable(
     index('entries_of_life')
       .on(t.unit, t.binding, t.seq)
       .where(sql`${t.type} IN ('bound', 'boot', 'roster', 'command')`),
+    /** What somebody has to look at. */
+    index('entries_of_note').on(t.at).where(sql`${t.type} IN ('assisted', 'tamper')`),
   ],
 );
 
@@ -374,7 +378,7 @@ export const users = pgTable('users', {
   id: uuid('id').primaryKey().defaultRandom(),
   username: text('username').notNull().unique(),
   name: text('name').notNull(),
-  role: text('role').$type<'admin_bkd' | 'leader' | 'opd_head' | 'employee'>().notNull(),
+  role: text('role').$type<Role>().notNull(),
   opd: uuid('opd').references(() => opds.id),
   employee: uuid('employee').references(() => employees.id),
   /** argon2id, PHC string. */

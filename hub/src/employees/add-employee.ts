@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { Static } from 'typebox';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds } from '../database/schema.ts';
+import { postings } from '../database/tables/postings.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { findEmployee } from './employee-store.ts';
 
@@ -25,7 +26,13 @@ export async function addEmployee(
     if (!office) return { kind: 'opd-unknown' };
     const [added] = await tx
       .insert(employees)
-      .values({ nip: nip.value.nip, name: name.trim(), opd, position: position?.trim() ?? null })
+      .values({
+        nip: nip.value.nip,
+        name: name.trim(),
+        opd,
+        position: position?.trim() ?? null,
+        kind: nip.value.kind === 'PPPK' ? 'PPPK' : 'PNS',
+      })
       .onConflictDoNothing({ target: employees.nip })
       .returning({ id: employees.id });
     if (!added) {
@@ -37,6 +44,13 @@ export async function addEmployee(
       if (!holder) throw new Error('A NIP is taken, but nobody holds it.');
       return { kind: 'nip-taken', holder };
     }
+    // Where he was before is not known, and does not count: no place is judged before its own first day.
+    await tx.insert(postings).values({
+      employee: added.id,
+      from: nip.value.appointedOn,
+      opd,
+      position: position?.trim() ?? null,
+    });
     await writeAudit(tx, by, 'employee-added', added.id, { nip: nip.value.nip, opd });
     return { kind: 'added', employee: (await findEmployee(tx, added.id)) as EmployeeDetail };
   });

@@ -18,8 +18,11 @@ export function seenBy(user: SignedIn, opd?: string): Scope {
   switch (user.role) {
     case 'admin_bkd':
     case 'leader':
+    case 'inspectorate':
+    case 'treasurer':
       return opd === undefined ? {} : { opd };
     case 'opd_head':
+    case 'opd_operator':
       if (opd !== undefined && opd !== user.opd) throw forbidden('Anda hanya dapat melihat OPD Anda sendiri.');
       return { opd: user.opd ?? NOBODY };
     case 'employee':

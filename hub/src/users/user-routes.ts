@@ -63,19 +63,20 @@ async function findBelonging(
   role: User['role'],
   { opd, employee }: Belonging,
 ): Promise<{ opd: string | null; employee: string | null }> {
-  if (role === 'opd_head') {
-    if (opd === undefined) throw fieldProblem('opd-required', 'opd', 'Kepala OPD harus punya OPD.');
+  const isOfAnOffice = role === 'opd_head' || role === 'opd_operator';
+  if (isOfAnOffice && opd === undefined) {
+    throw fieldProblem('opd-required', 'opd', 'Kepala dan operator OPD harus punya OPD.');
+  }
+  if (role === 'employee' && employee === undefined) {
+    throw fieldProblem('employee-required', 'employee', 'Akun pegawai harus menunjuk seorang pegawai.');
+  }
+  if (isOfAnOffice && opd !== undefined) {
     const [found] = await tx.select({ id: opds.id }).from(opds).where(eq(opds.id, opd));
     if (!found) throw fieldProblem('opd-unknown', 'opd', 'OPD ini tidak ada.');
-    return { opd, employee: null };
   }
-  if (role === 'employee') {
-    if (employee === undefined) {
-      throw fieldProblem('employee-required', 'employee', 'Akun pegawai harus menunjuk seorang pegawai.');
-    }
+  if (employee !== undefined) {
     const [found] = await tx.select({ id: employees.id }).from(employees).where(eq(employees.id, employee));
     if (!found) throw fieldProblem('employee-unknown', 'employee', 'Pegawai ini tidak ada.');
-    return { opd: null, employee };
   }
-  return { opd: null, employee: null };
+  return { opd: isOfAnOffice ? (opd ?? null) : null, employee: employee ?? null };
 }

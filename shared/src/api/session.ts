@@ -1,11 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { UUID_PATTERN } from '../ids.ts';
 
-/** Who may see what: `admin_bkd` everything and every change, `leader` the whole region read-only, `opd_head` his OPD, `employee` himself. */
+/**
+ * Who may see what: `admin_bkd` everything and every change, `leader` the whole region read-only, `opd_head` and
+ * `opd_operator` their OPD, `inspectorate` the region with its evidence, `treasurer` the region's TPP, `employee`
+ * himself. Whoever is an employee too is besides that the direct superior of those whose posting says so.
+ */
 export const Role = Type.Union([
   Type.Literal('admin_bkd'),
   Type.Literal('leader'),
   Type.Literal('opd_head'),
+  Type.Literal('opd_operator'),
+  Type.Literal('inspectorate'),
+  Type.Literal('treasurer'),
   Type.Literal('employee'),
 ]);
 export type Role = Static<typeof Role>;
@@ -37,9 +44,9 @@ export const NewUser = Type.Object({
   }),
   name: Type.String({ minLength: 1, maxLength: 200 }),
   role: Role,
-  /** Required for an opd_head. */
+  /** Required for an opd_head and an opd_operator. */
   opd: Type.Optional(Type.String({ pattern: UUID_PATTERN })),
-  /** Required for an employee; his office follows from it. */
+  /** Required for an employee, whose office follows from it; whoever else is an employee himself may be named here too. */
   employee: Type.Optional(Type.String({ pattern: UUID_PATTERN })),
 });
 export const User = Type.Object({

@@ -113,6 +113,13 @@ export const RosterEntry = Type.Object({
   templates: Count,
   erased: Type.Array(Uuid, { maxItems: 10_000, description: 'ids of the templates that are no longer on the unit' }),
 });
+/** Chosen at random, so that no recording fits. */
+export const ChallengeKind = Type.Union([
+  Type.Literal('turn-left'),
+  Type.Literal('turn-right'),
+  Type.Literal('blink-twice'),
+]);
+export type ChallengeKind = Static<typeof ChallengeKind>;
 /** This employee was recognised at this door at this time. */
 export const PunchEntry = Type.Object({
   ...common,
@@ -128,6 +135,57 @@ export const PunchEntry = Type.Object({
   faceHeight: Type.Integer({ minimum: 1, maximum: MAX_INT32, description: 'pixels' }),
   model: Type.String({ maxLength: 64 }),
   roster: Count,
+  /** What the door asked of this person before it believed that he is alive; missing where it did not ask. */
+  challenge: Type.Optional(
+    Type.Object({
+      kind: ChallengeKind,
+      ms: Type.Integer({ minimum: 0, maximum: 600_000, description: 'until it was met' }),
+    }),
+  ),
+  /** SHA-256 of the sealed evidence picture as it goes to the hub; missing where the policy keeps none. */
+  evidence: Type.Optional(Sha256),
+});
+/** A supervisor answered for somebody whose face the door could not use. */
+export const AssistedEntry = Type.Object({
+  ...common,
+  type: Type.Literal('assisted'),
+  door: Uuid,
+  employee: Uuid,
+  seenAt: Instant,
+  /** Recognised by his own face at the same door, and by what he has or knows besides. */
+  supervisor: Uuid,
+  score: Ratio,
+  threshold: Ratio,
+  liveness: Type.Number({ minimum: 0, maximum: 1 }),
+  second: Type.Union([Type.Literal('pin'), Type.Literal('card')]),
+  reason: Type.Union([
+    Type.Literal('face-covered'),
+    Type.Literal('face-changed'),
+    Type.Literal('not-enrolled'),
+    Type.Literal('camera-broken'),
+    Type.Literal('other'),
+  ]),
+  note: Type.String({ maxLength: 300 }),
+  roster: Count,
+  evidence: Type.Optional(Sha256),
+});
+/** Something at this door looks like an attempt to fool it or to put it out of action. */
+export const TamperEntry = Type.Object({
+  ...common,
+  type: Type.Literal('tamper'),
+  door: Uuid,
+  what: Type.Union([
+    /** Pictures, screens or masks were held before the camera again and again. */
+    Type.Literal('presentation-attacks'),
+    Type.Literal('camera-covered'),
+    Type.Literal('camera-moved'),
+    /** The second factor of assisted attendance was guessed at. */
+    Type.Literal('second-factor-guessed'),
+  ]),
+  since: Instant,
+  /** How often within that time. */
+  count: Type.Integer({ minimum: 1, maximum: MAX_INT32 }),
+  detail: Type.String({ maxLength: 300 }),
 });
 /** The journal is complete through this time: whatever was seen before it has an entry before this one. */
 export const CheckpointEntry = Type.Object({ ...common, type: Type.Literal('checkpoint'), through: Instant });
@@ -148,6 +206,8 @@ export const Entry = Type.Union([
   CheckpointEntry,
   ClockEntry,
   CommandEntry,
+  AssistedEntry,
+  TamperEntry,
 ]);
 export type Entry = Static<typeof Entry>;
 export type EntryType = Entry['type'];

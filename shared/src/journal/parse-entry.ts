@@ -1,5 +1,6 @@
 import { Compile } from 'typebox/compile';
 import {
+  AssistedEntry,
   BootEntry,
   BoundEntry,
   CheckpointEntry,
@@ -9,6 +10,7 @@ import {
   type EntryType,
   PunchEntry,
   RosterEntry,
+  TamperEntry,
 } from './entry.ts';
 
 const validators = {
@@ -19,6 +21,8 @@ const validators = {
   checkpoint: Compile(CheckpointEntry),
   clock: Compile(ClockEntry),
   command: Compile(CommandEntry),
+  assisted: Compile(AssistedEntry),
+  tamper: Compile(TamperEntry),
 } satisfies Record<EntryType, { Check(value: unknown): boolean }>;
 
 /** The entries' moments lie between these, so that every store and every language can hold them. */

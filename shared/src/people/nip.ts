@@ -5,6 +5,8 @@ export interface Nip {
   bornOn: string;
   sex: 'male' | 'female';
   kind: 'PNS' | 'PPPK' | 'unknown';
+  /** First day of the month of appointment; of the year where digits 13–14 are no month. */
+  appointedOn: string;
   /** Things to look at that do not make the number invalid. */
   warnings: string[];
 }
@@ -19,7 +21,7 @@ export function parseNip(text: string): NipOutcome {
   const nip = text.replace(/[\s.]/g, '');
   const match = NIP.exec(nip);
   if (!match) return { ok: false, problem: 'not-18-digits' };
-  const [, year, month, day, , appointed, sex, serial] = match as unknown as string[];
+  const [, year, month, day, since, appointed, sex, serial] = match as unknown as string[];
   const bornOn = `${year}-${month}-${day}`;
   if (!isDate(bornOn)) return { ok: false, problem: 'no-such-birth-date' };
   if (sex !== '1' && sex !== '2') return { ok: false, problem: 'sex-not-1-or-2' };
@@ -28,7 +30,8 @@ export function parseNip(text: string): NipOutcome {
   const kind = number >= 1 && number <= 12 ? 'PNS' : number >= 21 ? 'PPPK' : 'unknown';
   const warnings =
     kind === 'unknown' ? [`Digits 13–14 are ${appointed}: neither a month (PNS) nor an agreement number (PPPK).`] : [];
-  return { ok: true, value: { nip, bornOn, sex: sex === '1' ? 'male' : 'female', kind, warnings } };
+  const appointedOn = `${since}-${kind === 'PNS' ? appointed : '01'}-01`;
+  return { ok: true, value: { nip, bornOn, appointedOn, sex: sex === '1' ? 'male' : 'female', kind, warnings } };
 }
 
 function isDate(iso: string): boolean {

@@ -34,6 +34,17 @@ export const RosterPart = Type.Object({
           embedding: Type.String({ description: '512 float32, little-endian, base64' }),
         }),
       ),
+      /** Easily taken for somebody else of this roster: a stricter rule applies. */
+      lookAlike: Type.Optional(Type.Boolean()),
+      /** May answer at this door for people whose face it cannot use. */
+      assist: Type.Optional(
+        Type.Object({
+          /** PHC string of the PIN (scrypt); null where he has none. */
+          pin: Type.Union([Type.String({ maxLength: 300 }), Type.Null()]),
+          /** SHA-256 of the secret in his card's QR code, base64url; null where he has none. */
+          card: Type.Union([Type.String({ maxLength: 43 }), Type.Null()]),
+        }),
+      ),
     }),
   ),
   /** Employees who leave the roster. */
@@ -55,6 +66,12 @@ export const UnitSettings = Type.Object(
     /** Of the speaker, 0 is silent. */
     volume: Type.Optional(Share),
     language: Type.Optional(Type.Union([Type.Literal('id'), Type.Literal('en')])),
+    /** When the door asks for a movement before it believes that somebody is alive. */
+    challenge: Type.Optional(Type.Union([Type.Literal('never'), Type.Literal('in-doubt'), Type.Literal('always')])),
+    /** Send a small sealed picture with each punch; off where it is missing. */
+    evidence: Type.Optional(Type.Boolean()),
+    /** Assisted punches that one supervisor may take at this door in a day; 0 turns assistance off. */
+    assistedPerDay: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
     /** How much of a name the screen beside the door shows. */
     names: Type.Optional(Type.Union([Type.Literal('full'), Type.Literal('first'), Type.Literal('initials')])),
   },
