@@ -6,7 +6,9 @@ import { ConnectionStrip } from '../live/ConnectionStrip.tsx';
 import { useSession } from '../session/session-context.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Brand } from './Brand.tsx';
-import { navigationOf } from './navigation.ts';
+import { MoreMenu } from './MoreMenu.tsx';
+import { NavigationLink } from './NavigationLink.tsx';
+import { mostUsed, navigationOf } from './navigation.ts';
 import styles from './shell.module.css';
 import { useDecisionsWaiting } from './use-decisions-waiting.ts';
 
@@ -16,6 +18,9 @@ export function Shell() {
   const { user } = useSession();
   const { state } = useNavigation();
   const waiting = useDecisionsWaiting();
+  const groups = navigationOf(user);
+  const short = mostUsed(user, groups);
+  const isLong = groups.some(({ items }) => items.some((item) => !short.includes(item)));
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#page">
@@ -26,13 +31,20 @@ export function Shell() {
           <Brand />
         </NavLink>
         <nav className={styles.nav} aria-label={t('nav.label')}>
-          {navigationOf(user).map(({ to, word, Icon }) => (
-            <NavLink key={to} to={to} end={to === '/'} className={styles.link ?? ''}>
-              <Icon size={20} stroke={1.8} aria-hidden />
-              {t(word)}
-              <WaitingBadge count={waiting[to] ?? 0} />
-            </NavLink>
+          {groups.map(({ word, items }) => (
+            <div key={word} className={styles.group}>
+              {groups.length > 2 && <span className={styles.groupName}>{t(word)}</span>}
+              {items.map((item) => (
+                <NavigationLink key={item.to} item={item} waiting={waiting[item.to] ?? 0} />
+              ))}
+            </div>
           ))}
+        </nav>
+        <nav className={styles.bar} aria-label={t('nav.label')}>
+          {short.map((item) => (
+            <NavigationLink key={item.to} item={item} waiting={waiting[item.to] ?? 0} />
+          ))}
+          {isLong && <MoreMenu groups={groups} shown={short} waiting={waiting} />}
         </nav>
         <div className={styles.foot}>
           <ConnectionBadge />
@@ -45,16 +57,5 @@ export function Shell() {
         <Outlet />
       </main>
     </div>
-  );
-}
-
-function WaitingBadge({ count }: { count: number }) {
-  const { t } = useTranslation();
-  if (count === 0) return null;
-  return (
-    <span className={styles.badge} data-testid="waiting-badge" data-count={count}>
-      <span aria-hidden>{count > 99 ? '99+' : count}</span>
-      <span className="only-for-screen-readers">{t('procedures.badge', { n: count })}</span>
-    </span>
   );
 }

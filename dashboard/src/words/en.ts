@@ -1,4 +1,5 @@
 import { enLife } from './en-life.ts';
+import { enNavigation } from './en-navigation.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
 import type { Words } from './id.ts';
@@ -21,16 +22,7 @@ export const en: Words = {
     treasurer: 'Treasurer',
     employee: 'Employee',
   },
-  nav: {
-    label: 'Main menu',
-    skip: 'Skip to the page',
-    today: 'Today',
-    myDay: 'My day',
-    people: 'Employees',
-    units: 'Doors & units',
-    procedures: 'Procedures',
-    quarantine: 'Quarantine',
-  },
+  nav: enNavigation,
   account: { open: 'Account of {{name}}', signOut: 'Sign out', signOutFailed: 'Not signed out. Try again' },
   scheme: { now: 'Appearance: {{scheme}}', auto: 'as the device', light: 'light', dark: 'dark' },
   home: {

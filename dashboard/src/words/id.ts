@@ -1,4 +1,5 @@
 import { idLife } from './id-life.ts';
+import { idNavigation } from './id-navigation.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
 import type { Same } from './same.ts';
@@ -22,16 +23,7 @@ export const id = {
     treasurer: 'Bendahara',
     employee: 'Pegawai',
   },
-  nav: {
-    label: 'Menu utama',
-    skip: 'Langsung ke isi halaman',
-    today: 'Hari ini',
-    myDay: 'Hari saya',
-    people: 'Pegawai',
-    units: 'Pintu & unit',
-    procedures: 'Prosedur',
-    quarantine: 'Karantina',
-  },
+  nav: idNavigation,
   account: {
     open: 'Akun {{name}}',
     signOut: 'Keluar',
