@@ -335,6 +335,8 @@ export const punches = pgTable(
     frames: integer('frames').notNull(),
     faceHeight: integer('face_height').notNull(),
     clockSource: text('clock_source').notNull(),
+    /** Half-width of the interval that holds the true time; null where the unit could not bound it. */
+    clockUncertaintyMs: doublePrecision('clock_uncertainty_ms').default(0),
     /** Transaction that stored it: live readers wait until every older transaction has ended, so none is overtaken. */
     txid: bigint('txid', { mode: 'bigint' }).notNull().default(sql`pg_current_xact_id()::text::bigint`),
   },
