@@ -138,13 +138,13 @@ async function insertEntries(tx: postgres.TransactionSql, added: readonly NewEnt
 
 async function insertPunches(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
   const punches = added.flatMap(({ verified: { entry }, binding }) =>
-    entry.type === 'punch' ? [{ entry, day: dayAt(entry.seenAt, binding.zone), clock: entry.clock.source }] : [],
+    entry.type === 'punch' ? [{ entry, day: dayAt(entry.seenAt, binding.zone), clock: entry.clock }] : [],
   );
   if (punches.length === 0) return;
   const of = (read: (punch: (typeof punches)[number]) => string | number | null) => column(punches.map(read));
   await tx`
     INSERT INTO punches (unit, binding, seq, door, employee, day, seen_at, score, second_score, threshold, liveness,
-                         frames, face_height, clock_source)
+                         frames, face_height, clock_source, clock_uncertainty_ms)
     SELECT * FROM unnest(
       string_to_array(${of(({ entry }) => entry.unit)}, ','),
       string_to_array(${of(({ entry }) => entry.binding)}, ',')::int[],
@@ -159,7 +159,8 @@ async function insertPunches(tx: postgres.TransactionSql, added: readonly NewEnt
       string_to_array(${of(({ entry }) => entry.liveness)}, ',')::float8[],
       string_to_array(${of(({ entry }) => entry.frames)}, ',')::int[],
       string_to_array(${of(({ entry }) => entry.faceHeight)}, ',')::int[],
-      string_to_array(${of(({ clock }) => clock)}, ','))`;
+      string_to_array(${of(({ clock }) => clock.source)}, ','),
+      string_to_array(${of(({ clock }) => clock.uncertaintyMs)}, ',', '')::float8[])`;
   // Delivered by PostgreSQL when, and only when, the transaction has committed.
   await tx`SELECT pg_notify('hadir_live', '')`;
 }
