@@ -4,7 +4,13 @@
  */
 
 /** What a JWS says; carried in its protected header as `typ`, so that one kind is never taken for another. */
-export type JwsType = 'hadir-entry' | 'hadir-receipt' | 'hadir-command' | 'hadir-claim';
+export type JwsType =
+  | 'hadir-entry'
+  | 'hadir-receipt'
+  | 'hadir-command'
+  | 'hadir-claim'
+  | 'hadir-picture'
+  | 'hadir-picture-receipt';
 
 export interface CompactJws {
   header: string;

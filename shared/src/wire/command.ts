@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { UUID_PATTERN } from '../ids.ts';
 import { Predecessor } from '../journal/entry.ts';
+import { PictureKey } from './picture.ts';
 
 /**
  * Orders from hub to unit: a JWS of the hub's key that the unit pinned when it was claimed, numbered per unit, and
@@ -22,12 +23,17 @@ export const RosterPart = Type.Object({
   parts: Type.Integer({ minimum: 1 }),
   /** See `rosterDigest`: of the whole roster after this version. */
   digest: Type.String(),
+  /** See `rosterMarksDigest`; missing where nobody is marked, and not known to units of before there were marks. */
+  marks: Type.Optional(Type.String()),
   model: Type.String(),
   put: Type.Array(
     Type.Object({
       employee: Uuid,
       name: Type.String(),
       salutation: Type.Union([Type.Literal('Bapak'), Type.Literal('Ibu')]),
+      /** The last digits of his NIP, where a supervisor may have to tell people of one name apart. */
+      nipEnd: Type.Optional(Type.String({ maxLength: 6 })),
+      /** Empty where he has no usable face: nobody is ever compared with him, and a supervisor can pick him by name. */
       templates: Type.Array(
         Type.Object({
           id: Uuid,
@@ -138,5 +144,7 @@ export const Command = Type.Object({
   issuedAt: Type.String(),
   expiresAt: Type.String(),
   order: Order,
+  /** What pictures for the hub are sealed with from now on. */
+  pictureKey: Type.Optional(PictureKey),
 });
 export type Command = Static<typeof Command>;
