@@ -161,7 +161,7 @@ function planRun(run: Run, { binding, head, before, isEarlier, isFollowed, hashA
   for (const { entry } of fresh) {
     if ((entry.seq === 1) !== (entry.type === 'bound'))
       return rejected('not-bound', 'A binding begins with the entry `bound`, and with no other.');
-    if ((entry.type === 'punch' || entry.type === 'bound') && entry.door !== binding.door)
+    if ('door' in entry && entry.door !== binding.door)
       return rejected('wrong-door', 'The entry names another door than the one that this binding serves.');
   }
   if (first.seq > 1) {

@@ -145,19 +145,23 @@ export const PunchEntry = Type.Object({
   /** SHA-256 of the sealed evidence picture as it goes to the hub; missing where the policy keeps none. */
   evidence: Type.Optional(Sha256),
 });
-/** A supervisor answered for somebody whose face the door could not use. */
+/**
+ * A supervisor answered for somebody whose face the door could not use. He was recognised by his own face at the same
+ * door, and by what he has or knows besides. Where the camera is broken no face is seen: score, threshold and liveness
+ * are then null, and both the card and the PIN stand in for them.
+ */
 export const AssistedEntry = Type.Object({
   ...common,
   type: Type.Literal('assisted'),
   door: Uuid,
   employee: Uuid,
   seenAt: Instant,
-  /** Recognised by his own face at the same door, and by what he has or knows besides. */
   supervisor: Uuid,
-  score: Ratio,
-  threshold: Ratio,
-  liveness: Type.Number({ minimum: 0, maximum: 1 }),
-  second: Type.Union([Type.Literal('pin'), Type.Literal('card')]),
+  /** Of the supervisor's face. */
+  score: Type.Union([Ratio, Type.Null()]),
+  threshold: Type.Union([Ratio, Type.Null()]),
+  liveness: Type.Union([Type.Number({ minimum: 0, maximum: 1 }), Type.Null()]),
+  second: Type.Union([Type.Literal('pin'), Type.Literal('card'), Type.Literal('pin-and-card')]),
   reason: Type.Union([
     Type.Literal('face-covered'),
     Type.Literal('face-changed'),
@@ -169,6 +173,7 @@ export const AssistedEntry = Type.Object({
   roster: Count,
   evidence: Type.Optional(Sha256),
 });
+export type AssistedEntry = Static<typeof AssistedEntry>;
 /** Something at this door looks like an attempt to fool it or to put it out of action. */
 export const TamperEntry = Type.Object({
   ...common,

@@ -44,12 +44,31 @@ export function parseEntry(value: unknown): Entry | string {
     if (!(time >= EARLIEST && time <= LATEST) || new Date(time).toISOString() !== moment)
       return `${field}: is not a moment of the calendar`;
   }
-  return entry;
+  return entry.type === 'assisted' ? (whyNotProven(entry) ?? entry) : entry;
+}
+
+/** A supervisor proves himself by his face and one thing more, or, before a broken camera, by two things. */
+function whyNotProven({
+  score,
+  threshold,
+  liveness,
+  second,
+  reason,
+  employee,
+  supervisor,
+}: AssistedEntry): string | null {
+  const numbers = [score, threshold, liveness].filter((number) => number !== null).length;
+  if (numbers !== 0 && numbers !== 3) return 'score: comes with threshold and liveness, or none of them does';
+  const faceSeen = numbers === 3;
+  if (faceSeen === (second === 'pin-and-card')) return 'second: does not fit the supervisor having been seen or not';
+  if (!faceSeen && reason !== 'camera-broken') return 'score: may only be missing where the camera is broken';
+  return employee === supervisor ? 'supervisor: answers for others only' : null;
 }
 
 function moments(entry: Entry): [string, string][] {
   const own: [string, string][] = [['at', entry.at]];
-  if (entry.type === 'punch') own.push(['seenAt', entry.seenAt]);
+  if (entry.type === 'punch' || entry.type === 'assisted') own.push(['seenAt', entry.seenAt]);
+  if (entry.type === 'tamper') own.push(['since', entry.since]);
   if (entry.type === 'checkpoint') own.push(['through', entry.through]);
   if (entry.type === 'clock') own.push(['before', entry.before], ['after', entry.after]);
   return own;

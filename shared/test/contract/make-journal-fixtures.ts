@@ -37,6 +37,17 @@ const UNIT = 'unit-0000test';
 const DOOR = '00000000-0000-4000-8000-00000000d00d';
 const BOOT = '00000000-0000-4000-8000-00000000b007';
 const EMPLOYEE = '00000000-0000-4000-8000-0000000000e1';
+const SUPERVISOR = '00000000-0000-4000-8000-0000000000e2';
+/** What turns a punch of `chain` into a supervisor's answer for that employee. */
+const ASSISTED = {
+  ...{ type: 'assisted', supervisor: SUPERVISOR, second: 'pin', reason: 'face-covered', note: '' },
+  ...{ secondScore: undefined, frames: undefined, faceHeight: undefined, model: undefined },
+};
+/** As it is where the camera is broken: no face was seen, and both the card and the PIN were. */
+const ASSISTED_UNSEEN = {
+  ...ASSISTED,
+  ...{ score: null, threshold: null, liveness: null, second: 'pin-and-card', reason: 'camera-broken' },
+};
 
 /** Keys from fixed seeds: they sign test data and nothing else. Ed25519 signs the same bytes the same way every time. */
 function testKey(seed: number): SigningKey {
@@ -150,6 +161,33 @@ export function makeJournalFixtures(): JournalFixtures {
       lines: chain(2, { 2: { faceHeight: 4_294_967_296 } }),
       verdict: 'not-an-entry',
     },
+    { name: 'a supervisor who answers for somebody', lines: chain(2, { 2: ASSISTED }), verdict: 'ok' },
+    { name: 'a supervisor before a broken camera', lines: chain(2, { 2: ASSISTED_UNSEEN }), verdict: 'ok' },
+    {
+      name: 'a supervisor whose reason was altered after signing',
+      lines: [alter(at(chain(2, { 2: ASSISTED }), 1), (p) => ({ ...p, reason: 'other' }))],
+      verdict: 'bad-signature',
+    },
+    {
+      name: 'a supervisor who answers for himself',
+      lines: chain(2, { 2: { ...ASSISTED, supervisor: EMPLOYEE } }),
+      verdict: 'not-an-entry',
+    },
+    {
+      name: 'a supervisor whose face nobody saw before a camera that works',
+      lines: chain(2, { 2: { ...ASSISTED_UNSEEN, reason: 'face-covered' } }),
+      verdict: 'not-an-entry',
+    },
+    {
+      name: 'a supervisor whose face nobody saw, with one thing instead of two',
+      lines: chain(2, { 2: { ...ASSISTED_UNSEEN, second: 'card' } }),
+      verdict: 'not-an-entry',
+    },
+    {
+      name: 'a supervisor at a moment that is none',
+      lines: chain(2, { 2: { ...ASSISTED, seenAt: '2026-02-30T00:00:00.000Z' } }),
+      verdict: 'not-an-entry',
+    },
     { name: 'a missing field', lines: chain(2, { 2: { employee: undefined } }), verdict: 'not-an-entry' },
   ];
   const fork = chain(2, { 3: { score: 0.1 } }, key, 3, hash(at(good, 1)));
@@ -230,6 +268,13 @@ export function makeJournalFixtures(): JournalFixtures {
     {
       name: "a punch at another door than the binding's",
       messages: [chain(2, { 2: { door: '00000000-0000-4000-8000-00000000beef' } })],
+      receipts: [{ answer: 'refused', seq: 0, reason: 'wrong-door' }],
+      held: [],
+      quarantined: ['wrong-door'],
+    },
+    {
+      name: "a supervisor at another door than the binding's",
+      messages: [chain(2, { 2: { ...ASSISTED, door: '00000000-0000-4000-8000-00000000beef' } })],
       receipts: [{ answer: 'refused', seq: 0, reason: 'wrong-door' }],
       held: [],
       quarantined: ['wrong-door'],
