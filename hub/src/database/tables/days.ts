@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
-import { employees, opds, users } from '../schema.ts';
+import { employees, users } from '../schema.ts';
 
 /** What each day of each employee is by what the hub holds. Derived: it can be made again from the rest at any time. */
 export const days = pgTable(
@@ -23,9 +23,7 @@ export const days = pgTable(
     employee: uuid('employee').notNull(),
     day: date('day', { mode: 'string' }).notNull(),
     /** Where he belonged on that day. */
-    opd: uuid('opd')
-      .notNull()
-      .references(() => opds.id),
+    opd: uuid('opd').notNull(),
     status: text('status').$type<DayVerdictStatus>().notNull(),
     final: boolean('final').notNull(),
     phase: text('phase').$type<'before' | 'trial' | 'live'>().notNull(),

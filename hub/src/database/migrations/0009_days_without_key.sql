@@ -1,0 +1,1 @@
+ALTER TABLE "days" DROP CONSTRAINT "days_opd_opds_id_fk";
