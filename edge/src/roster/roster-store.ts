@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { EmployeeId } from '@hadir/shared/ids';
 import type { EntryBody } from '@hadir/shared/journal/entry';
 import type { RosterPart } from '@hadir/shared/wire/command';
-import { rosterDigest } from '@hadir/shared/wire/roster-digest';
+import { type DigestedPerson, rosterDigest } from '@hadir/shared/wire/roster-digest';
 import Database from 'better-sqlite3';
 import { openDatabase } from '../journal/open-database.ts';
 import type { PackedRoster } from '../recognition/messages.ts';
@@ -35,6 +35,8 @@ export interface Person {
   readonly name: string;
   readonly salutation: 'Bapak' | 'Ibu';
 }
+
+type Assist = NonNullable<RosterPart['put'][number]['assist']>;
 
 interface RosterKeys {
   /** 32 bytes: seals the templates. */
@@ -72,6 +74,17 @@ export class RosterStore {
   person(employee: EmployeeId): Person | null {
     const row = this.#database.prepare('SELECT name, salutation FROM employees WHERE id = ?').get(employee);
     return (row as Person | undefined) ?? null;
+  }
+
+  /** Those who are easily taken for somebody else of the roster. */
+  lookAlikes(): EmployeeId[] {
+    return this.#database.prepare('SELECT employee FROM marks WHERE look_alike = 1').pluck().all() as EmployeeId[];
+  }
+
+  /** @returns null where this employee may not assist at this door. */
+  assist(employee: EmployeeId): Assist | null {
+    const text = this.#database.prepare('SELECT assist FROM marks WHERE employee = ?').pluck().get(employee);
+    return typeof text === 'string' ? (JSON.parse(text) as Assist) : null;
   }
 
   /** Puts all parts of one version in force, in one transaction. */
@@ -158,10 +171,13 @@ export class RosterStore {
     const drop = database.prepare('DELETE FROM employees WHERE id = ?');
     const putEmployee = database.prepare('INSERT INTO employees (id, name, salutation) VALUES (?, ?, ?)');
     const putTemplate = database.prepare('INSERT INTO templates (id, employee, sealed) VALUES (?, ?, ?)');
+    const mark = database.prepare('INSERT INTO marks (employee, look_alike, assist) VALUES (?, ?, ?)');
     for (const part of parts) for (const employee of part.drop) drop.run(employee);
-    for (const { employee, name, salutation, templates } of parts.flatMap((part) => part.put)) {
+    for (const { employee, name, salutation, templates, lookAlike, assist } of parts.flatMap((part) => part.put)) {
       drop.run(employee);
       putEmployee.run(employee, name, salutation);
+      if (lookAlike === true || assist !== undefined)
+        mark.run(employee, lookAlike === true ? 1 : 0, assist === undefined ? null : JSON.stringify(assist));
       for (const { id, embedding } of templates) {
         const owner = { employee, template: id, model };
         putTemplate.run(id, employee, sealTemplate(this.#key, owner, Buffer.from(embedding, 'base64')));
@@ -187,14 +203,20 @@ export class RosterStore {
     return new Set(this.#database.prepare('SELECT id FROM templates').pluck().all() as string[]);
   }
 
-  #people(): { employee: string; templates: string[] }[] {
+  #people(): DigestedPerson[] {
     const rows = this.#database
       .prepare(
-        `SELECT employees.id AS employee, group_concat(templates.id, ' ') AS ids
-         FROM employees LEFT JOIN templates ON templates.employee = employees.id GROUP BY employees.id`,
+        `SELECT employees.id AS employee, group_concat(templates.id, ' ') AS ids, look_alike AS lookAlike, assist
+         FROM employees LEFT JOIN templates ON templates.employee = employees.id
+         LEFT JOIN marks ON marks.employee = employees.id GROUP BY employees.id`,
       )
-      .all() as { employee: string; ids: string | null }[];
-    return rows.map(({ employee, ids }) => ({ employee, templates: ids === null ? [] : ids.split(' ') }));
+      .all() as { employee: string; ids: string | null; lookAlike: number | null; assist: string | null }[];
+    return rows.map(({ employee, ids, lookAlike, assist }) => ({
+      employee,
+      templates: ids === null ? [] : ids.split(' '),
+      lookAlike: lookAlike === 1,
+      ...(assist !== null && { assist: JSON.parse(assist) as Assist }),
+    }));
   }
 
   /** @returns what the disk says, or null where all is well. */

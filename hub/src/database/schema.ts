@@ -18,6 +18,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { RosterContent } from '../rosters/roster-content.ts';
 import { bytea, instant } from './columns.ts';
 
 // ── Organisation ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -90,8 +91,7 @@ export const rosters = pgTable(
       .references(() => doors.id),
     version: integer('version').notNull(),
     digest: text('digest').notNull(),
-    /** Employee id → template ids. */
-    content: jsonb('content').$type<Record<string, string[]>>().notNull(),
+    content: jsonb('content').$type<RosterContent>().notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.door, t.version] })],

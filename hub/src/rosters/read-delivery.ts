@@ -4,6 +4,7 @@ import type { Database } from '../database/open-database.ts';
 import { bindings, doors, employees, opds, rosters, templates, unitStatuses, units } from '../database/schema.ts';
 import { openTemplateBytes } from '../employees/seal-template.ts';
 import { compareRosters } from './compare-rosters.ts';
+import { placeOf, type RosterContent } from './roster-content.ts';
 import type { RosterChange, RosterEntry } from './split-roster.ts';
 
 export interface Delivery extends RosterChange {
@@ -94,10 +95,10 @@ async function findBase(db: Reader, door: string, wanted: number, version: numbe
 async function openEntries(
   db: Reader,
   templateKey: Buffer,
-  content: Record<string, string[]>,
+  content: RosterContent,
   put: readonly string[],
 ): Promise<{ entries: RosterEntry[]; model: string }> {
-  const ids = put.flatMap((employee) => content[employee] ?? []);
+  const ids = put.flatMap((employee) => placeOf(content[employee] ?? []).templates);
   const entries = new Map<string, RosterEntry>();
   let model = 'none';
   for (let from = 0; from < ids.length; from += BATCH) {
@@ -123,6 +124,7 @@ async function openEntries(
         name: row.name,
         salutation: salutation(row.nip),
         templates: [],
+        ...(placeOf(content[row.employee] ?? []).lookAlike === true && { lookAlike: true }),
       };
       entry.templates.push({
         id: row.id,

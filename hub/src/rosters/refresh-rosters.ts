@@ -2,10 +2,9 @@ import { rosterDigest } from '@hadir/shared/wire/roster-digest';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { doors, employees, opds, rosters, templates } from '../database/schema.ts';
+import { placeOf, type RosterContent } from './roster-content.ts';
 
 export type Transaction = Parameters<Parameters<Database['db']['transaction']>[0]>[0];
-/** Employee id → template ids, both sorted. */
-export type RosterContent = Record<string, string[]>;
 
 /**
  * Writes a new roster version for every door of the office whose roster is no longer what it should be. Call it in the
@@ -16,7 +15,7 @@ export async function refreshRosters(tx: Transaction, opd: string): Promise<stri
   // Two changes in one office wait for each other here, so that the second sees what the first committed.
   await tx.execute(sql`SELECT 1 FROM ${opds} WHERE ${opds.id} = ${opd} FOR NO KEY UPDATE`);
   const content = await currentContent(tx, opd);
-  const digest = rosterDigest(Object.entries(content).map(([employee, ids]) => ({ employee, templates: ids })));
+  const digest = rosterDigest(Object.entries(content).map(([employee, place]) => ({ employee, ...placeOf(place) })));
   const latest = await tx
     .select({ door: doors.id, version: doors.rosterVersion, digest: rosters.digest })
     .from(doors)
@@ -45,7 +44,7 @@ async function currentContent(tx: Transaction, opd: string): Promise<RosterConte
   const people = new Map<string, Set<string>>();
   for (const { model, employee } of rows) people.set(model, (people.get(model) ?? new Set()).add(employee));
   const [usual] = [...people].sort(([a, one], [b, other]) => other.size - one.size || (a < b ? -1 : 1))[0] ?? [];
-  const content: RosterContent = {};
+  const content: Record<string, string[]> = {};
   for (const { employee, template } of rows.filter(({ model }) => model === usual)) {
     const ids = content[employee] ?? [];
     ids.push(template);
