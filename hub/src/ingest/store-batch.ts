@@ -1,5 +1,6 @@
 import { isZone, localDay } from '@hadir/shared/time/local-day';
 import type postgres from 'postgres';
+import { insertAssisted } from '../assistance/insert-assisted.ts';
 import { answerCommands } from '../commands/answer-commands.ts';
 import { type QuarantineItem, quarantine } from '../quarantine/quarantine.ts';
 import { recordFacts } from '../units/record-facts.ts';
@@ -51,6 +52,7 @@ export async function writePlan(
   await Promise.all([
     insertEntries(tx, plan.entries),
     insertPunches(tx, plan.entries),
+    insertAssisted(tx, plan.entries),
     updateHeads(tx, [...plan.heads.values()], bindings),
     recordFacts(tx, plan.entries),
     answerCommands(tx, plan.entries),

@@ -96,10 +96,7 @@ export const AssistedPunch = Type.Object({
   reason: AssistanceReason,
   note: Type.String(),
   /** The last word of BKD; null while there is none, and it counts. */
-  refused: Type.Union([
-    Type.Object({ reason: Type.String(), by: Type.String(), at: Moment }),
-    Type.Null(),
-  ]),
+  refused: Type.Union([Type.Object({ reason: Type.String(), by: Type.String(), at: Moment }), Type.Null()]),
 });
 export type AssistedPunch = Static<typeof AssistedPunch>;
 export const AssistedPunches = Type.Object({
