@@ -1,0 +1,154 @@
+import { reportCellText } from '@hadir/shared/api/report-cell-text';
+import type { ReportCell, ReportTable } from '@hadir/shared/api/reports';
+import { drawHead, HEAD_HEIGHT, headingHeight } from './pdf-head.ts';
+import { columnWidths, INNER_WIDTH, LOWEST, PAGE, PdfSheet } from './pdf-sheet.ts';
+import { drawTail, tailHeight } from './pdf-tail.ts';
+import { stateWords } from './state-words.ts';
+
+const SIZE = 5.6;
+const LINE = 6.6;
+const PADDING = 2;
+/** So many lines of the table stand on the page of the signatures. */
+const WITH_SIGNATURES = 3;
+
+interface Row {
+  readonly cells: readonly (readonly string[])[];
+  readonly height: number;
+  readonly bold: boolean;
+}
+
+/**
+ * The table on F4 paper: its head on every page, the state of its figures too, and the signatures on a page with lines
+ * of the table. Between pages other work gets its turn, so that a long report holds up nobody.
+ */
+export async function renderPdf(table: ReportTable): Promise<Buffer> {
+  const sheet = new PdfSheet(
+    `${table.title} ${table.facts.map(({ value }) => value).join(' ')}`,
+    new Date(table.madeAt),
+  );
+  const done = collect(sheet.doc);
+  const widths = columnWidths(table.columns);
+  const rows = table.rows.map((cells) => layRow(sheet, table, widths, cells, false));
+  const totals = table.totals === null ? null : layRow(sheet, table, widths, table.totals, true);
+  const tones = new Map(table.letters.map(({ letter, tone }) => [letter, tone]));
+  const tail = (totals?.height ?? 0) + tailHeight(sheet, table);
+
+  let y = drawHead(sheet, table, widths, true);
+  for (const [index, row] of rows.entries()) {
+    if (y + neededAt(index, rows, tail) > LOWEST) y = await turnPage(sheet, table, widths);
+    drawRow(sheet, table, widths, row, y, tones);
+    y += row.height;
+  }
+  if (rows.length === 0 && y + tail > LOWEST) y = await turnPage(sheet, table, widths);
+  if (totals !== null) {
+    drawRow(sheet, table, widths, totals, y, tones);
+    y += totals.height;
+  }
+  drawTail(sheet, table, y);
+  drawFooters(sheet, table);
+  sheet.doc.end();
+  return done;
+}
+
+/** The last lines need room for what follows them as well, where a page is long enough for that. */
+function neededAt(index: number, rows: readonly Row[], tail: number): number {
+  const height = rows[index]?.height ?? 0;
+  if (index !== Math.max(0, rows.length - WITH_SIGNATURES)) return height;
+  const together = rows.slice(index).reduce((sum, row) => sum + row.height, tail);
+  return together <= LOWEST - PAGE.top - headingHeight(false) - HEAD_HEIGHT ? together : height;
+}
+
+async function turnPage(sheet: PdfSheet, table: ReportTable, widths: readonly number[]): Promise<number> {
+  await new Promise((resolve) => setImmediate(resolve));
+  sheet.doc.addPage();
+  return drawHead(sheet, table, widths, false);
+}
+
+function layRow(
+  sheet: PdfSheet,
+  { columns }: ReportTable,
+  widths: readonly number[],
+  cells: readonly ReportCell[],
+  bold: boolean,
+): Row {
+  const font = bold ? 'Helvetica-Bold' : 'Helvetica';
+  const laid = columns.map((column, index) => {
+    const text = reportCellText(column, cells[index] ?? null);
+    if (column.lines.length > 0) return text.split('\n');
+    if (column.kind !== 'text') return [text];
+    return sheet.wrap(text, font, SIZE, (widths[index] ?? 0) - 2 * PADDING);
+  });
+  const lines = Math.max(1, ...laid.map((cell) => cell.length));
+  return { cells: laid, height: lines * LINE + 2 * PADDING, bold };
+}
+
+type Tones = ReadonlyMap<string, ReportTable['letters'][number]['tone']>;
+
+function drawRow(
+  sheet: PdfSheet,
+  { columns }: ReportTable,
+  widths: readonly number[],
+  { cells, height, bold }: Row,
+  y: number,
+  tones: Tones,
+): void {
+  const { doc } = sheet;
+  let x: number = PAGE.side;
+  cells.forEach((lines, index) => {
+    const column = columns[index];
+    const width = widths[index] ?? 0;
+    const tone = column?.kind === 'letter' ? tones.get(lines[0] ?? '') : undefined;
+    if (tone === 'off') doc.rect(x, y, width, height).fill('#e9eeec');
+    if (tone === 'absent' || tone === 'unknown') doc.rect(x, y, width, height).fill('#f5dcdc');
+    doc.fillColor('#000000');
+    const left = column?.kind === 'text';
+    const top = y + (left ? PADDING : (height - lines.length * LINE) / 2) + 0.6;
+    lines.forEach((line, number) => {
+      const named = bold || ((column?.lines.length ?? 0) > 0 && number === 0);
+      sheet.line(line, x + (left ? PADDING : 0.4), top + number * LINE, {
+        font: named ? 'Helvetica-Bold' : 'Helvetica',
+        size: SIZE,
+        width: width - (left ? 2 * PADDING : 0.8),
+        align: left ? 'left' : column?.kind === 'money' ? 'right' : 'center',
+      });
+    });
+    x += width;
+  });
+  drawLines(sheet, widths, y, height);
+}
+
+/** All lines around a row in one path. */
+function drawLines({ doc }: PdfSheet, widths: readonly number[], y: number, height: number): void {
+  let x: number = PAGE.side;
+  doc.lineWidth(0.3).strokeColor('#7d8a86');
+  doc.moveTo(x, y + height).lineTo(x + widths.reduce((sum, width) => sum + width, 0), y + height);
+  for (const width of [0, ...widths]) {
+    x += width;
+    doc.moveTo(x, y).lineTo(x, y + height);
+  }
+  doc.stroke();
+}
+
+function drawFooters(sheet: PdfSheet, table: ReportTable): void {
+  const { doc } = sheet;
+  const { start, count } = doc.bufferedPageRange();
+  const state = stateWords(table);
+  for (let page = 0; page < count; page++) {
+    doc.switchToPage(start + page);
+    doc.fillColor('#444444');
+    const y = PAGE.height - PAGE.bottom + 8;
+    const at = (align: 'left' | 'center' | 'right') => ({ size: 6, width: INNER_WIDTH, align });
+    sheet.line(`Dibuat ${table.madeAtWords}`, PAGE.side, y, at('left'));
+    if (state !== null) sheet.line(state.sentence, PAGE.side, y, { ...at('center'), font: 'Helvetica-Bold' });
+    sheet.line(`Halaman ${page + 1} dari ${count}`, PAGE.side, y, at('right'));
+  }
+}
+
+function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  return new Promise((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+}
