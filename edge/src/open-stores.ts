@@ -1,6 +1,7 @@
 import { Journal } from './journal/journal.ts';
 import { renewRosterKey } from './keys/unit-keys.ts';
 import { OrderStore } from './orders/order-store.ts';
+import { PictureStore } from './pictures/picture-store.ts';
 import { RosterStore } from './roster/roster-store.ts';
 import type { UnitWorkOptions } from './unit-work.ts';
 
@@ -8,6 +9,7 @@ export interface Stores {
   readonly orders: OrderStore;
   readonly journal: Journal;
   readonly roster: RosterStore;
+  readonly pictures: PictureStore;
 }
 
 /** Opens what the unit keeps; on its first start, with its first binding. @throws JournalError where the unit cannot work at all. */
@@ -26,5 +28,6 @@ export function openStores({
     orders,
     journal,
     roster: RosterStore.open(config.data, { key: keys.roster, renewKey: () => renewRosterKey(keys.folder) }),
+    pictures: PictureStore.open(config.data),
   };
 }

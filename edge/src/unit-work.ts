@@ -21,6 +21,7 @@ import type { Binding, Change, OrderStore } from './orders/order-store.ts';
 import { OrderTaker } from './orders/order-taker.ts';
 import { RosterTaker } from './orders/take-roster.ts';
 import type { TrustOutcome, UnitHands } from './orders/unit-hands.ts';
+import { UnitPictures } from './pictures/unit-pictures.ts';
 import { RosterJournal } from './roster/journal-roster.ts';
 import type { Person, RosterStore } from './roster/roster-store.ts';
 import type { Sighting } from './sighting/sighting.ts';
@@ -67,6 +68,7 @@ export class UnitWork {
   readonly #journal: Journal;
   readonly #roster: RosterStore;
   readonly #writer: EntryWriter;
+  readonly #pictures: UnitPictures;
   readonly #rosterJournal: RosterJournal;
   readonly #rosterTaker: RosterTaker;
   readonly #hands: UnitHands;
@@ -84,6 +86,7 @@ export class UnitWork {
     this.#orders = orders;
     this.#journal = journal;
     this.#roster = roster;
+    this.#pictures = new UnitPictures(options, stores);
     const writer = new EntryWriter(journal, problems, log.child({ part: 'journal' }));
     this.#writer = writer;
     this.#rosterJournal = new RosterJournal(roster, writer);
@@ -114,10 +117,11 @@ export class UnitWork {
     });
     const hubTime = new HubTime(clock);
     this.#hands = this.#makeHands();
-    this.#taker = new OrderTaker({ hands: this.#hands, hubKey, hubTime });
+    this.#taker = new OrderTaker({ hands: this.#hands, hubKey, hubTime, onPictureKey: this.#pictures.takeKey });
     this.#uplink = new Uplink({
       unit,
       journal,
+      pictures: this.#pictures.delivery,
       hubKey,
       openLink,
       hubTime,
@@ -160,6 +164,7 @@ export class UnitWork {
     await this.#uplink.stop();
     this.#journal.close();
     this.#roster.close();
+    this.#pictures.close();
     this.#orders.close();
   }
 

@@ -59,6 +59,7 @@ describe('the uplink', () => {
     uplink = new Uplink({
       unit: UNIT,
       journal,
+      pictures: { open() {}, close() {}, pump() {}, takeReceipt: () => false },
       hubKey: hub.key.publicKey,
       openLink,
       hubTime: new HubTime(new SystemClock()),

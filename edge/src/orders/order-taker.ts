@@ -1,5 +1,6 @@
 import type { Ed25519Jwk } from '@hadir/shared/journal/ed25519-jwk';
 import type { Command } from '@hadir/shared/wire/command';
+import type { PictureKey } from '@hadir/shared/wire/picture';
 import type { HubTime } from '../clock/hub-time.ts';
 import { bindUnit } from './bind-unit.ts';
 import { changeSettings, resumeSettings } from './change-settings.ts';
@@ -17,6 +18,7 @@ export interface OrderTakerOptions {
   /** Pinned when the unit was claimed. */
   readonly hubKey: Ed25519Jwk;
   readonly hubTime: HubTime;
+  readonly onPictureKey: (key: PictureKey) => void;
 }
 
 /** A whole roster has fewer parts. What is dropped here was never taken: the hub sends it again. */
@@ -89,7 +91,7 @@ export class OrderTaker {
   }
 
   #takeOne(payload: string): Promise<void> | undefined {
-    const { hands, hubKey, hubTime } = this.#options;
+    const { hands, hubKey, hubTime, onPictureKey } = this.#options;
     const { unit, log, orders } = hands;
     const lastNumber = orders.lastNumber();
     const outcome = verifyCommand(payload, { unit, hubKey, lastNumber, earliestNow: hubTime.earliestNow() });
@@ -102,6 +104,7 @@ export class OrderTaker {
         return undefined;
       case 'accepted':
         hubTime.hear(outcome.command.issuedAt);
+        if (outcome.command.pictureKey !== undefined) onPictureKey(outcome.command.pictureKey);
         return this.#carryOut(outcome.command);
     }
   }

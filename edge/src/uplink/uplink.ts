@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { BackOff } from '../back-off.ts';
 import type { HubTime } from '../clock/hub-time.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { PictureDelivery } from '../pictures/deliver-pictures.ts';
 import type { Problems } from '../status/problems.ts';
 import { Delivery } from './deliver-journal.ts';
 import { DEFAULT_WINDOW_POLICY, type WindowPolicy } from './delivery-window.ts';
@@ -15,6 +16,7 @@ import type { Link, OpenLink } from './link.ts';
 export interface UplinkOptions {
   readonly unit: UnitId;
   readonly journal: Journal;
+  readonly pictures: Pick<PictureDelivery, 'open' | 'close' | 'pump' | 'takeReceipt'>;
   /** Pinned when the unit was claimed. */
   readonly hubKey: Ed25519Jwk;
   readonly openLink: OpenLink;
@@ -35,7 +37,7 @@ const STATUS_PAUSE_MS = 250;
 const FAREWELL_MS = 2_000;
 
 /**
- * The unit's connection to the hub: connects, says how the unit is, delivers the journal, takes orders; and when the
+ * The unit's connection to the hub: connects, says how the unit is, delivers the journal and then pictures, takes orders; and when the
  * connection ends, comes back, ever more patiently. It may take weeks: the journal keeps everything until then.
  */
 export class Uplink {
@@ -120,7 +122,7 @@ export class Uplink {
 
   /** @returns why the connection ended. */
   async #connectOnce(): Promise<string> {
-    const { openLink, unit, onCommand, backOff, log, statusMs } = this.#options;
+    const { openLink, unit, onCommand, pictures, backOff, log, statusMs } = this.#options;
     let end: (reason: string) => void = () => undefined;
     const ended = new Promise<string>((resolve) => {
       end = resolve;
@@ -129,7 +131,10 @@ export class Uplink {
     let link: Link;
     try {
       link = await openLink({
-        onMessage: (topic, payload) => (topic === receipts ? this.#delivery.takeReceipt(payload) : onCommand(payload)),
+        onMessage: (topic, payload) => {
+          if (topic !== receipts) onCommand(payload);
+          else if (!pictures.takeReceipt(payload)) this.#delivery.takeReceipt(payload);
+        },
         onClose: (reason) => end(reason),
       });
     } catch (error) {
@@ -141,12 +146,16 @@ export class Uplink {
     log.info('Connected to the hub.');
     const onStop = () => end('the unit stops');
     this.#stop.signal.addEventListener('abort', onStop, { once: true });
-    const ticks = setInterval(() => this.#delivery.tick(), TICK_MS);
+    const ticks = setInterval(() => {
+      this.#delivery.tick();
+      pictures.pump();
+    }, TICK_MS);
     const statuses = setInterval(() => this.statusChanged(), statusMs);
     if (this.#stop.signal.aborted) onStop();
     // A message that is never taken settles only when its link is closed: nothing may wait for it beyond the connection.
     await Promise.race([this.#publishStatus(this.#options.status()), ended]);
     this.#delivery.open(link);
+    pictures.open(link);
     const reason = await ended;
     this.#stop.signal.removeEventListener('abort', onStop);
     clearInterval(ticks);
@@ -154,6 +163,7 @@ export class Uplink {
     if (this.#statusTimer !== null) clearTimeout(this.#statusTimer);
     this.#statusTimer = null;
     this.#delivery.close();
+    pictures.close();
     if (this.#stop.signal.aborted)
       await Promise.race([
         this.#publishStatus({ v: 1, unit, state: 'offline' }),

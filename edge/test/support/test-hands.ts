@@ -143,7 +143,12 @@ export class TestUnit {
       restart: (reason) => this.restarts.push(reason),
       receiptMs: 300,
     };
-    this.taker = new OrderTaker({ hands: this.hands, hubKey: hubKey.publicKey, hubTime: this.hubTime });
+    this.taker = new OrderTaker({
+      hands: this.hands,
+      hubKey: hubKey.publicKey,
+      hubTime: this.hubTime,
+      onPictureKey: () => undefined,
+    });
     this.#key = hubKey;
   }
 
