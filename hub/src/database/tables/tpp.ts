@@ -181,3 +181,20 @@ export const tppTrials = pgTable('tpp_trials', {
   problem: text('problem'),
   answer: jsonb('answer'),
 });
+
+/** The figures of a month that is not settled, as they were last worked out; a list shows them without doing it again. */
+export const sheetDrafts = pgTable(
+  'sheet_drafts',
+  {
+    opd: uuid('opd')
+      .notNull()
+      .references(() => opds.id),
+    month: text('month').notNull(),
+    people: integer('people').notNull(),
+    total: bigint('total', { mode: 'number' }).notNull(),
+    /** People with something open. */
+    incomplete: integer('incomplete').notNull(),
+    workedOutAt: instant('worked_out_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.opd, t.month] })],
+);
