@@ -43,6 +43,8 @@ export const ModelSpec = Type.Intersect([
     }),
     outputs: Type.Array(Type.Object({ name: Type.String(), shape: Shape }), { minItems: 1 }),
     preprocessing: Type.String(),
+    /** An embedder of before, with which templates are still made for doors that have not changed over to the next. */
+    superseded: Type.Optional(Type.Boolean()),
     /** Of an embedder, which is not used without. */
     calibration: Type.Optional(MatchCalibration),
   }),
