@@ -283,6 +283,7 @@ export class UnitWork {
       head: this.#journal.head.seq,
       receipted: this.#journal.received.seq,
       ...this.#rosterTaker.reported(),
+      ...(this.service.model !== null && { models: [this.service.model] }),
       clock: clock.reading(),
       camera: this.service.cameraStatus(),
       sightings: this.service.sightingCounts(),

@@ -28,6 +28,8 @@ export const UnitStatus = Type.Union([
     receipted: Type.Integer(),
     rosterVersion: Type.Integer(),
     rosterDigest: Type.Union([Type.String(), Type.Null()]),
+    /** Ids of the embedders that the unit can run; missing while it has loaded none. */
+    models: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 4 })),
     clock: ClockReading,
     camera: CameraStatus,
     /** Counts since the agent started, by outcome. */
