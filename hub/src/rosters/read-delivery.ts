@@ -4,7 +4,7 @@ import type { Database } from '../database/open-database.ts';
 import { bindings, doors, employees, opds, rosters, templates, unitStatuses, units } from '../database/schema.ts';
 import { openTemplateBytes } from '../employees/seal-template.ts';
 import { compareRosters } from './compare-rosters.ts';
-import { placeOf, type RosterContent } from './roster-content.ts';
+import { offersAssistance, placeOf, type RosterContent } from './roster-content.ts';
 import type { RosterChange, RosterEntry } from './split-roster.ts';
 
 export interface Delivery extends RosterChange {
@@ -77,7 +77,9 @@ export async function readDelivery(db: Reader, templateKey: Buffer, unit: string
     .where(and(eq(bindings.unit, unit), isNull(bindings.until)));
   if (!wanted) return null;
   const { content, reportedVersion: had, reportedDigest: hadDigest, ...head } = wanted;
-  const base = await findBase(db, head.door, head.version, had, hadDigest);
+  const held = await findBase(db, head.door, head.version, had, hadDigest);
+  // With the first assistant come the ends of all NIPs, and they go with the last.
+  const base = held !== null && offersAssistance(held.content) === offersAssistance(content) ? held : null;
   const { put, drop } = compareRosters(base?.content ?? {}, content);
   const { entries, model } = await openEntries(db, templateKey, content, put);
   return { ...head, base: base?.version ?? 0, model, put: entries, drop };
@@ -98,44 +100,44 @@ async function openEntries(
   content: RosterContent,
   put: readonly string[],
 ): Promise<{ entries: RosterEntry[]; model: string }> {
-  const ids = put.flatMap((employee) => placeOf(content[employee] ?? []).templates);
   const entries = new Map<string, RosterEntry>();
+  const assisted = offersAssistance(content);
+  for (let from = 0; from < put.length; from += BATCH) {
+    const rows = await db
+      .select({ id: employees.id, name: employees.name, nip: employees.nip })
+      .from(employees)
+      .where(inArray(employees.id, put.slice(from, from + BATCH)));
+    for (const { id, name, nip } of rows) {
+      const { lookAlike, assist } = placeOf(content[id] ?? []);
+      entries.set(id, {
+        ...{ employee: id, name, salutation: salutation(nip), templates: [] },
+        ...(assisted && { nipEnd: nip.slice(-NIP_END) }),
+        ...(lookAlike === true && { lookAlike }),
+        ...(assist !== undefined && { assist }),
+      });
+    }
+  }
   let model = 'none';
+  const ids = put.flatMap((employee) => placeOf(content[employee] ?? []).templates);
   for (let from = 0; from < ids.length; from += BATCH) {
     const rows = await db
-      .select({
-        id: templates.id,
-        employee: templates.employee,
-        model: templates.model,
-        sealed: templates.sealed,
-        name: employees.name,
-        nip: employees.nip,
-      })
+      .select({ id: templates.id, employee: templates.employee, model: templates.model, sealed: templates.sealed })
       .from(templates)
-      .innerJoin(employees, eq(employees.id, templates.employee))
       .where(inArray(templates.id, ids.slice(from, from + BATCH)));
     for (const row of rows) {
       // Erased since this version was written: the version that says so is about to follow.
       if (row.sealed === null) continue;
       model = row.model;
       const owner = { template: row.id, employee: row.employee, model: row.model };
-      const entry = entries.get(row.employee) ?? {
-        employee: row.employee,
-        name: row.name,
-        salutation: salutation(row.nip),
-        templates: [],
-        ...(placeOf(content[row.employee] ?? []).lookAlike === true && { lookAlike: true }),
-      };
-      entry.templates.push({
-        id: row.id,
-        embedding: openTemplateBytes(templateKey, owner, row.sealed).toString('base64'),
-      });
-      entries.set(row.employee, entry);
+      const embedding = openTemplateBytes(templateKey, owner, row.sealed).toString('base64');
+      entries.get(row.employee)?.templates.push({ id: row.id, embedding });
     }
   }
   return { entries: [...entries.values()], model };
 }
 
+/** Digits of a NIP that a door is told, to tell people of one name apart: month of appointment, sex and serial. */
+const NIP_END = 6;
 /** Templates that are read and opened at one time. */
 const BATCH = 500;
 

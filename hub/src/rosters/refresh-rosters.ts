@@ -1,5 +1,6 @@
 import { rosterDigest } from '@hadir/shared/wire/roster-digest';
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { addAssistance } from '../assistance/add-assistance.ts';
 import type { Database } from '../database/open-database.ts';
 import { doors, employees, opds, rosters, templates } from '../database/schema.ts';
 import { placeOf, type RosterContent } from './roster-content.ts';
@@ -14,7 +15,7 @@ export type Transaction = Parameters<Parameters<Database['db']['transaction']>[0
 export async function refreshRosters(tx: Transaction, opd: string): Promise<string[]> {
   // Two changes in one office wait for each other here, so that the second sees what the first committed.
   await tx.execute(sql`SELECT 1 FROM ${opds} WHERE ${opds.id} = ${opd} FOR NO KEY UPDATE`);
-  const content = await currentContent(tx, opd);
+  const content = await addAssistance(tx, opd, await currentContent(tx, opd));
   const digest = rosterDigest(Object.entries(content).map(([employee, place]) => ({ employee, ...placeOf(place) })));
   const latest = await tx
     .select({ door: doors.id, version: doors.rosterVersion, digest: rosters.digest })

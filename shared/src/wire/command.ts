@@ -23,8 +23,6 @@ export const RosterPart = Type.Object({
   parts: Type.Integer({ minimum: 1 }),
   /** See `rosterDigest`: of the whole roster after this version. */
   digest: Type.String(),
-  /** See `rosterMarksDigest`; missing where nobody is marked, and not known to units of before there were marks. */
-  marks: Type.Optional(Type.String()),
   model: Type.String(),
   put: Type.Array(
     Type.Object({
