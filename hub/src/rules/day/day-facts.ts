@@ -30,7 +30,7 @@ export interface Sighting {
   readonly zone: Zone;
 }
 
-interface DoorEvidence {
+export interface DoorEvidence {
   readonly door: string;
   readonly zone: Zone;
   /** The journal is complete through this time; null where nothing came. */

@@ -1,6 +1,6 @@
 import { zoneOffsetMs } from '@hadir/shared/time/local-day';
 import { MINUTE_MS } from './clock-minutes.ts';
-import type { DayFacts } from './day-facts.ts';
+import type { DayFacts, Sighting } from './day-facts.ts';
 import type { Seen } from './day-verdict.ts';
 
 /** A sighting on the clock of the place where it was made. */
@@ -21,7 +21,8 @@ export interface Gathered {
   readonly outside: boolean;
 }
 
-interface Window {
+/** Minutes after the day's midnight. */
+export interface Window {
   readonly from: number;
   readonly to: number;
 }
@@ -32,13 +33,14 @@ export function gatherPassages(facts: DayFacts, utcMidnightMs: number, window: W
   const passages: Passage[] = [];
   let voided = false;
   let outside = false;
-  for (const { id, atMs, uncertaintyMs, zone: there } of sightings) {
+  for (const sighting of sightings) {
+    const { id, atMs } = sighting;
     if (corrections.length > 0 && isVoided(id, corrections)) {
       voided = true;
       continue;
     }
-    const minute = (atMs - utcMidnightMs + zoneOffsetMs(there)) / MINUTE_MS;
-    const give = uncertaintyMs === null ? Number.POSITIVE_INFINITY : uncertaintyMs / MINUTE_MS;
+    const minute = minuteOf(sighting, utcMidnightMs);
+    const give = giveOf(sighting);
     if (!isWithin(window, minute, give)) outside = true;
     else if (isNew(id, passages)) passages.push({ atMs, id, source: 'journal', minute, give });
   }
@@ -51,6 +53,19 @@ export function gatherPassages(facts: DayFacts, utcMidnightMs: number, window: W
   }
   passages.sort((a, b) => a.minute - b.minute || a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   return { passages, voided, outside };
+}
+
+/** Whether somebody seen so is seen on the day that has this window. */
+export function belongsTo(window: Window, sighting: Sighting, utcMidnightMs: number): boolean {
+  return isWithin(window, minuteOf(sighting, utcMidnightMs), giveOf(sighting));
+}
+
+function minuteOf({ atMs, zone }: Sighting, utcMidnightMs: number): number {
+  return (atMs - utcMidnightMs + zoneOffsetMs(zone)) / MINUTE_MS;
+}
+
+function giveOf({ uncertaintyMs }: Sighting): number {
+  return uncertaintyMs === null ? Number.POSITIVE_INFINITY : uncertaintyMs / MINUTE_MS;
 }
 
 /** A sighting whose clock cannot be bounded is taken at its word here, and favours the employee when it is measured. */

@@ -52,7 +52,7 @@ export function judgeDay(facts: DayFacts, policy: DayPolicy): DayVerdict {
     }
   }
 
-  const utcEndMs = policy.utcMidnightMs + Math.max(DAY_MINUTES, window.to) * MINUTE_MS;
+  const utcEndMs = policy.utcMidnightMs + dayEndMinute(policy) * MINUTE_MS;
   const open = facts.asOfMs < closesAt(facts, utcEndMs);
   const silentDoors = open ? NOTHING : silentOf(facts, utcEndMs);
   const dark = open || silentDoors.length > 0 || facts.doors.length === 0;
@@ -139,8 +139,17 @@ function plain(passage: Passage | null): Seen | null {
   return passage === null ? null : { atMs: passage.atMs, id: passage.id, source: passage.source };
 }
 
-/** The day is over when it is over at his place of work and at every door that he may use. */
-function closesAt({ zone, doors }: DayFacts, utcEndMs: number): number {
+/** @returns the minute after its midnight at which a day is over by the clock; after a shift over midnight it is later. */
+export function dayEndMinute({ work, schedule }: Pick<DayPolicy, 'work' | 'schedule'>): number {
+  return work.kind === 'off' ? DAY_MINUTES : Math.max(DAY_MINUTES, sightingWindow(schedule, work.minutes).to);
+}
+
+/** @returns the instant at which a day is over at his place of work and at every door that he may use. */
+export function dayClosesAtMs(facts: Pick<DayFacts, 'zone' | 'doors'>, policy: DayPolicy): number {
+  return closesAt(facts, policy.utcMidnightMs + dayEndMinute(policy) * MINUTE_MS);
+}
+
+function closesAt({ zone, doors }: Pick<DayFacts, 'zone' | 'doors'>, utcEndMs: number): number {
   let at = utcEndMs - zoneOffsetMs(zone);
   for (const door of doors) at = Math.max(at, utcEndMs - zoneOffsetMs(door.zone));
   return at;

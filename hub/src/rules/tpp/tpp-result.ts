@@ -27,5 +27,8 @@ export interface TppResult {
   readonly attendancePercent: string;
   readonly lines: readonly TppLine[];
   /** Why it may still change; empty for a month that may be frozen. */
-  readonly open: readonly { readonly day: string | null; readonly why: 'incomplete' | 'not_judged' | 'no_rate' }[];
+  readonly open: readonly { readonly day: string | null; readonly why: OpenReason }[];
 }
+
+/** A day without all its evidence, without a verdict, with an event that has no rate; a month that has no figure at all. */
+export type OpenReason = 'incomplete' | 'not_judged' | 'no_rate' | 'no_base' | 'no_rating' | 'no_policy';
