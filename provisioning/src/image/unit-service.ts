@@ -28,6 +28,7 @@ SupplementaryGroups=video render audio
 WorkingDirectory=/opt/hadir/edge
 ExecStart=/usr/bin/node --import tsx src/main.ts
 Environment=NODE_ENV=production
+Environment=MALLOC_ARENA_MAX=2
 Environment=HADIR_DATA=/var/lib/hadir
 EnvironmentFile=-/etc/hadir/unit.env
 UMask=0077
