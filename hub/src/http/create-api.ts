@@ -23,9 +23,12 @@ import { registerEst } from '../est/est-routes.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
+import { PictureInbox } from '../pictures/picture-inbox.ts';
 import { ProcedureDriver } from '../procedures/procedure-driver.ts';
 import { registerProcedures } from '../procedures/procedure-routes.ts';
 import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
+import { registerCorrections } from '../tpp/correction-routes.ts';
+import { registerTpp } from '../tpp/tpp-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerRevocations } from '../units/revocation-routes.ts';
 import { registerUnits } from '../units/unit-routes.ts';
@@ -104,6 +107,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const feed = new LiveFeed(dependencies, book);
   const sender = new CommandSender(dependencies);
   const snapshots = new Snapshots(sender);
+  const pictures = new PictureInbox(dependencies);
   const driver = new ProcedureDriver(dependencies, sender);
   const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
   const statuses = new StatusRecorder({
@@ -130,6 +134,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerProcedures(app, dependencies, driver);
   registerPolicies(app, dependencies, book);
   registerAttendance(app, dependencies, book);
+  registerTpp(app, dependencies);
+  registerCorrections(app, dependencies);
   registerLive(app, dependencies, feed);
   await serveDashboard(app);
   const cleaning = new Cleaning(dependencies);
@@ -145,6 +151,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
         statuses.connection(unit, connected);
       });
       snapshots.listen(transport);
+      pictures.start();
       await driver.start();
       await feed.start();
       await keeper.start();
@@ -152,12 +159,14 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     },
     settled: async () => {
       await statuses.settled();
+      await pictures.settled();
       await driver.settled();
       await sender.settled();
     },
     stop: async () => {
       await app.close();
       await cleaning.stop();
+      await pictures.stop();
       await keeper.stop();
       await feed.stop();
       await driver.stop();

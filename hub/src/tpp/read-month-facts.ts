@@ -1,0 +1,122 @@
+import { and, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import type { Database } from '../database/open-database.ts';
+import { postings } from '../database/tables/postings.ts';
+import { assemblies, assemblyAbsences, manipulationFindings } from '../database/tables/tpp.ts';
+import { readSanctions } from '../discipline/read-sanctions.ts';
+import { readRatings } from '../performance/read-ratings.ts';
+import type { DayVerdict } from '../rules/day/day-verdict.ts';
+import { sanctionsInMonth } from '../rules/discipline/sanctions-in-month.ts';
+import { monthDays } from '../rules/tpp/month-days.ts';
+import type { MonthFacts } from '../rules/tpp/month-facts.ts';
+import type { MonthSource } from './month-source.ts';
+import type { SheetMember } from './sheet-members.ts';
+
+type Db = Database['db'];
+
+/** Whoever was excused on the day of an assembly did not miss it. */
+const EXCUSED: ReadonlySet<DayVerdict['status']> = new Set([
+  'permission',
+  'sick',
+  'leave',
+  'duty',
+  'study',
+  'day_off',
+  'collective_leave',
+]);
+
+/** All that a month's TPP follows from, for some people. A few hundred at a time keep the memory bounded. */
+export async function readMonthFacts(
+  { db, days }: Pick<MonthSource, 'db' | 'days'>,
+  month: string,
+  members: readonly SheetMember[],
+): Promise<MonthFacts[]> {
+  const all = monthDays(month);
+  const [first, last] = [all[0] ?? month, all[all.length - 1] ?? month];
+  const employees = members.map(({ employee }) => employee);
+  const served = group(await readPostings(db, employees, first, last));
+  const verdicts = await days(employees, first, last);
+  const ratings = await readRatings(db, employees, month);
+  const missed = group(await readMissedApel(db, employees, first, last));
+  const findings = group(await readFindings(db, employees, month));
+  const sanctions = await readSanctions(db, employees);
+  return members.map(({ employee, kind }) => {
+    const periods = served.get(employee) ?? [];
+    const from = periods[0]?.from ?? first;
+    const ends = periods.map(({ to }) => to);
+    const to = ends.includes(null) ? null : (ends.sort().at(-1) ?? null);
+    const inService = { from: from > first ? from : null, to: to !== null && to < last ? to : null };
+    const judged = (verdicts.get(employee) ?? []).filter(
+      ({ day }) => (inService.from === null || inService.from <= day) && (inService.to === null || day <= inService.to),
+    );
+    const excused = new Set(judged.filter(({ status }) => EXCUSED.has(status)).map(({ day }) => day));
+    return {
+      employee,
+      month,
+      employeeKind: kind,
+      bases: basesOf(periods),
+      rating: ratings.get(employee) ?? null,
+      inService,
+      verdicts: [...judged].sort((a, b) => (a.day < b.day ? -1 : 1)),
+      missedApel: (missed.get(employee) ?? [])
+        .filter(({ day }) => !excused.has(day))
+        .map(({ day, id, by }) => ({ day, id, approvals: [by] })),
+      manipulation: (findings.get(employee) ?? []).map(({ id, by }) => ({ id, approvals: by === null ? [] : [by] })),
+      sanctions: sanctionsInMonth(sanctions.get(employee) ?? [], month),
+    };
+  });
+}
+
+/** A posting without a base does not keep the one before it: then nothing is known. */
+function basesOf(periods: readonly { from: string; baseTpp: number | null }[]): MonthFacts['bases'] {
+  const bases = periods.flatMap(({ from, baseTpp }) => (baseTpp === null ? [] : [{ from, rupiah: baseTpp }]));
+  return bases.length === periods.length ? bases : [];
+}
+
+function readPostings(db: Db, employees: string[], first: string, last: string) {
+  const { employee, from, to, baseTpp } = postings;
+  return db
+    .select({ employee, from, to, baseTpp })
+    .from(postings)
+    .where(and(inArray(employee, employees), lte(from, last), or(isNull(to), gte(to, first))))
+    .orderBy(from);
+}
+
+function readMissedApel(db: Db, employees: string[], first: string, last: string) {
+  return db
+    .select({
+      employee: assemblyAbsences.employee,
+      id: assemblies.id,
+      day: assemblies.day,
+      by: assemblies.recordedBy,
+    })
+    .from(assemblyAbsences)
+    .innerJoin(assemblies, eq(assemblies.id, assemblyAbsences.assembly))
+    .where(
+      and(
+        inArray(assemblyAbsences.employee, employees),
+        gte(assemblies.day, first),
+        lte(assemblies.day, last),
+        eq(assemblies.cancelled, false),
+      ),
+    )
+    .orderBy(assemblies.day, assemblies.id);
+}
+
+function readFindings(db: Db, employees: string[], month: string) {
+  const { employee, id, decidedBy, state } = manipulationFindings;
+  return db
+    .select({ employee, id, by: decidedBy })
+    .from(manipulationFindings)
+    .where(and(inArray(employee, employees), eq(manipulationFindings.month, month), eq(state, 'confirmed')))
+    .orderBy(id);
+}
+
+function group<Row extends { readonly employee: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const byEmployee = new Map<string, Row[]>();
+  for (const row of rows) {
+    const same = byEmployee.get(row.employee);
+    if (same) same.push(row);
+    else byEmployee.set(row.employee, [row]);
+  }
+  return byEmployee;
+}

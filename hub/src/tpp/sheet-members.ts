@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../database/open-database.ts';
+import { monthDays } from '../rules/tpp/month-days.ts';
+
+/** Somebody on a month's sheet, as he was then. */
+export interface SheetMember {
+  readonly employee: string;
+  readonly name: string;
+  readonly nip: string;
+  readonly kind: 'PNS' | 'PPPK';
+  readonly opd: string;
+  readonly rank: string | null;
+  readonly position: string | null;
+}
+
+/** Who is asked for: an office's people, one person, or everybody. */
+export interface SheetScope {
+  readonly opd?: string;
+  readonly employee?: string;
+}
+
+/**
+ * Everybody who served in that month, each on one sheet alone: that of the office where he was on his last day of it.
+ * Whoever is settled on another office's sheet already is not on this one. @param month YYYY-MM @returns by employee id.
+ */
+export async function sheetMembers(
+  db: Pick<Database['db'], 'execute'>,
+  month: string,
+  { opd, employee }: SheetScope = {},
+): Promise<SheetMember[]> {
+  const days = monthDays(month);
+  const [first, last] = [days[0] ?? month, days[days.length - 1] ?? month];
+  const rows = await db.execute<{
+    employee: string;
+    name: string;
+    nip: string;
+    kind: 'PNS' | 'PPPK';
+    opd: string;
+    rank: string | null;
+    position: string | null;
+  }>(sql`
+    SELECT m.employee, e.name, e.nip, e.kind, m.opd, m.rank, m.position
+    FROM (
+      SELECT DISTINCT ON (p.employee) p.employee, p.opd, p.rank, p.position, p.to_day
+      FROM postings p
+      WHERE p.from_day <= ${last}::date AND (p.to_day IS NULL OR p.to_day >= ${first}::date)
+      ${employee === undefined ? sql`` : sql`AND p.employee = ${employee}::uuid`}
+      ${opd === undefined ? sql`` : sql`AND p.employee IN (SELECT q.employee FROM postings q WHERE q.opd = ${opd}::uuid)`}
+      ORDER BY p.employee, p.from_day DESC
+    ) m
+    JOIN employees e ON e.id = m.employee
+    LEFT JOIN frozen_results f ON f.month = ${month} AND f.employee = m.employee
+    WHERE (e.active OR m.to_day IS NOT NULL) AND (f.opd IS NULL OR f.opd = m.opd)
+    ${opd === undefined ? sql`` : sql`AND m.opd = ${opd}::uuid`}
+    ORDER BY m.employee`);
+  return rows.map((row) => ({ ...row }));
+}
