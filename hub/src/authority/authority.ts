@@ -1,5 +1,6 @@
 import type { UnitId } from '@hadir/shared/ids';
 import type { SigningKey } from '@hadir/shared/journal/node-signature';
+import type { PictureKeys } from './picture-key.ts';
 
 export type IssueOutcome =
   | {
@@ -55,6 +56,8 @@ export interface Authority {
   readonly hubKey: SigningKey;
   /** 32 bytes, AES-256-GCM, for templates at rest. */
   readonly templateKey: Buffer;
+  /** What units seal pictures with for this hub. */
+  readonly pictureKeys: PictureKeys;
   /** TLS for HTTPS and MQTT: PEM; the chain includes the CA. */
   serverCredentials(): { readonly key: string; readonly cert: string };
   /** TLS towards an external broker: PEM, made anew each time. @param name by default what access lists call the hubs */

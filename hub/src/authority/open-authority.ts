@@ -16,6 +16,7 @@ import { addAuthority, type HeldAuthority, keepAuthorities, openAuthorities } fr
 import { issueClientCertificate, issueUnitCertificate } from './issue-certificates.ts';
 import { type KeyFolder, openKeyFolder } from './key-folder.ts';
 import { importP256Key, makeP256Key } from './p256-key.ts';
+import { loadPictureKey, makePictureKey, type PictureKeys } from './picture-key.ts';
 import { issueRevocationList } from './revocation-list.ts';
 import { issueServerCredentials, openServerCredentials, type ServerCredentials } from './server-credentials.ts';
 
@@ -44,13 +45,14 @@ export async function openAuthority(config: AuthorityConfig, log: Logger): Promi
     throw new AuthorityError(
       'keys/template.key is not 32 bytes long. Restore it from a backup: without it no template can be read.',
     );
+  const pictureKeys = loadPictureKey((await keys.readOrMake('picture-key.pem', makePictureKey)).toString());
   if (server.isNew) {
     log.info(
       { names: serverNames(config.publicHost) },
       'The hub has a new TLS certificate for these names. Units and browsers that trust the CA need nothing.',
     );
   }
-  return new FileAuthority({ config, keys, held, server, hubKey, templateKey });
+  return new FileAuthority({ config, keys, held, server, hubKey, templateKey, pictureKeys });
 }
 
 interface Opened {
@@ -60,11 +62,13 @@ interface Opened {
   readonly server: ServerCredentials;
   readonly hubKey: SigningKey;
   readonly templateKey: Buffer;
+  readonly pictureKeys: PictureKeys;
 }
 
 class FileAuthority implements Authority {
   readonly hubKey: SigningKey;
   readonly templateKey: Buffer;
+  readonly pictureKeys: PictureKeys;
   readonly #config: AuthorityConfig;
   readonly #keys: KeyFolder;
   readonly #listeners: (() => void)[] = [];
@@ -72,13 +76,14 @@ class FileAuthority implements Authority {
   #server: ServerCredentials;
   #lists: readonly RevocationList[] = [];
 
-  constructor({ config, keys, held, server, hubKey, templateKey }: Opened) {
+  constructor({ config, keys, held, server, hubKey, templateKey, pictureKeys }: Opened) {
     this.#config = config;
     this.#keys = keys;
     this.#held = held;
     this.#server = server;
     this.hubKey = hubKey;
     this.templateKey = templateKey;
+    this.pictureKeys = pictureKeys;
   }
 
   get caPem(): string {

@@ -62,6 +62,7 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
   const statusListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   const connectionListeners: ((unit: UnitId, connected: boolean) => void)[] = [];
   const snapshotListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
+  const pictureListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   let journal: ((unit: UnitId, payload: Buffer) => Promise<void> | undefined) | null = null;
   let running: { server: Server; broker: UnitBroker } | null = null;
 
@@ -126,6 +127,9 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
         snapshot: (unit, payload) => {
           for (const listener of snapshotListeners) listener(unit, payload);
         },
+        picture: (unit, payload) => {
+          for (const listener of pictureListeners) listener(unit, payload);
+        },
         refused: (connection, problem, detail, payload) => refuse(connection, problem, detail, payload, payload.length),
       },
       { connectTimeout: handshakeMs, drainTimeout: 20_000, keepaliveLimit: 300, concurrency: 100, maxTopicLevels: 8 },
@@ -187,6 +191,7 @@ export function createEmbeddedBroker(config: EmbeddedBrokerConfig, needs: Embedd
     onStatus: (listener) => void statusListeners.push(listener),
     onConnection: (listener) => void connectionListeners.push(listener),
     onSnapshot: (listener) => void snapshotListeners.push(listener),
+    onPicture: (listener) => void pictureListeners.push(listener),
 
     publish(topic, payload, { qos, retain }) {
       const unit = parseTopic(topic)?.unit;

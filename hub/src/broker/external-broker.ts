@@ -32,6 +32,7 @@ export function createExternalBroker(
   const statusListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   const connectionListeners: ((unit: UnitId, connected: boolean) => void)[] = [];
   const snapshotListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
+  const pictureListeners: ((unit: UnitId, payload: Buffer) => void)[] = [];
   const online = new Map<UnitId, boolean>();
   let journal: ((unit: UnitId, payload: Buffer) => Promise<void> | undefined) | null = null;
   let client: MqttClient | null = null;
@@ -40,6 +41,7 @@ export function createExternalBroker(
     const parsed = parseTopic(topic);
     if (parsed?.channel === 'journal') await journal?.(parsed.unit, payload);
     if (parsed?.channel === 'snapshot') for (const listener of snapshotListeners) listener(parsed.unit, payload);
+    if (parsed?.channel === 'picture') for (const listener of pictureListeners) listener(parsed.unit, payload);
     if (parsed?.channel !== 'status') return;
     const connected = saysOnline(payload);
     if (connected !== null && online.get(parsed.unit) !== connected) {
@@ -56,6 +58,7 @@ export function createExternalBroker(
     onStatus: (listener) => void statusListeners.push(listener),
     onConnection: (listener) => void connectionListeners.push(listener),
     onSnapshot: (listener) => void snapshotListeners.push(listener),
+    onPicture: (listener) => void pictureListeners.push(listener),
 
     async publish(topic, payload, { qos, retain }) {
       // A broker that is away is no reason to keep receipts: the unit asks again.
@@ -108,6 +111,14 @@ export function createExternalBroker(
         // Only the hub that asked knows the id: every hub must hear it.
         [hubFilter('snapshot')]: { qos: 0 },
       });
+      try {
+        await client.subscribeAsync(hubFilter('picture', GROUP), { qos: 1 });
+      } catch (error) {
+        log.error(
+          { err: error },
+          'The MQTT broker does not let this hub read pictures: bring its access list up to date (hub/mosquitto/acl). Units keep their pictures until then.',
+        );
+      }
       return { url: config.url };
     },
 

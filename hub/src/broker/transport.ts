@@ -24,6 +24,8 @@ export interface Transport {
   onStatus(listener: (unit: UnitId, payload: Buffer) => void): void;
   /** What cameras saw, as units were asked: 36 bytes id of the order, then a JPEG or nothing. */
   onSnapshot(listener: (unit: UnitId, payload: Buffer) => void): void;
+  /** Sealed pictures as units send them: see the wire contract. Not awaited; whoever is too busy answers nothing. */
+  onPicture(listener: (unit: UnitId, payload: Buffer) => void): void;
   /** Embedded: as the connection comes and goes. External: as the retained status and the will say. */
   onConnection(listener: (unit: UnitId, connected: boolean) => void): void;
   /** Ends the unit's connection, if there is one here; it may come back when its certificate still counts. */

@@ -8,6 +8,7 @@ export interface UnitBrokerEvents {
   readonly journal: (unit: UnitId, payload: Buffer) => Promise<void> | undefined;
   readonly status: (unit: UnitId, payload: Buffer) => void;
   readonly snapshot: (unit: UnitId, payload: Buffer) => void;
+  readonly picture: (unit: UnitId, payload: Buffer) => void;
   /** A unit tried what it may not; the words say what. */
   readonly refused: (connection: GuardedConnection, problem: RefusedUse, detail: string, payload: Buffer) => void;
 }
@@ -17,7 +18,7 @@ export type RefusedUse = 'foreign-topic' | 'foreign-subscription' | 'foreign-wil
 type Done = (error?: Error) => void;
 
 /** What a unit may publish. */
-const WRITABLE: readonly UnitChannel[] = ['journal', 'status', 'snapshot'];
+const WRITABLE: readonly UnitChannel[] = ['journal', 'status', 'snapshot', 'picture'];
 
 /**
  * aedes with the rules of our topics. Who a client is comes from its connection, never from what it says: its client
@@ -89,6 +90,7 @@ export class UnitBroker extends Aedes {
     const channel = parseTopic(packet.topic)?.channel;
     if (channel === 'status') this.#events.status(connection.unit, payload);
     else if (channel === 'snapshot') this.#events.snapshot(connection.unit, payload);
+    else if (channel === 'picture') this.#events.picture(connection.unit, payload);
     else {
       const room = this.#events.journal(connection.unit, payload);
       if (room !== undefined) connection.hold(room);

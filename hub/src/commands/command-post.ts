@@ -137,7 +137,8 @@ export class CommandPost {
   #publish(unit: UnitId, number: number, order: Order, expiresAt: Date): Promise<boolean> {
     const { authority, transport, now } = this.#dependencies;
     const issuedAt = now().toISOString();
-    const command: Command = { v: 1, unit, number, issuedAt, expiresAt: expiresAt.toISOString(), order };
+    const { publicKey: pictureKey } = authority.pictureKeys;
+    const command: Command = { v: 1, unit, number, issuedAt, expiresAt: expiresAt.toISOString(), order, pictureKey };
     const jws = signJws('hadir-command', authority.hubKey, command);
     return transport.publish(unitTopic(unit, 'command'), jws, { qos: 1 });
   }

@@ -5,6 +5,9 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import Fastify, { LogController } from 'fastify';
+import { registerAssisted } from '../assistance/assisted-routes.ts';
+import { RosterKeeper } from '../assistance/roster-keeper.ts';
+import { registerSupervisors } from '../assistance/supervisor-routes.ts';
 import { registerAttendance } from '../attendance/attendance-routes.ts';
 import { registerPolicies } from '../attendance/policy-routes.ts';
 import { ensureDefaultSchedule, ScheduleBook } from '../attendance/schedule-book.ts';
@@ -107,6 +110,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const feed = new LiveFeed(dependencies, book);
   const sender = new CommandSender(dependencies);
   const snapshots = new Snapshots(sender);
+  const rosterKeeper = new RosterKeeper(dependencies, sender);
   const pictures = new PictureInbox(dependencies);
   const driver = new ProcedureDriver(dependencies, sender);
   const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
@@ -132,6 +136,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerQuarantine(app, dependencies);
   registerCommands(app, dependencies, sender, snapshots);
   registerProcedures(app, dependencies, driver);
+  registerSupervisors(app, dependencies, sender);
+  registerAssisted(app, dependencies);
   registerPolicies(app, dependencies, book);
   registerAttendance(app, dependencies, book);
   registerTpp(app, dependencies);
@@ -156,6 +162,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await feed.start();
       await keeper.start();
       cleaning.start();
+      rosterKeeper.start();
     },
     settled: async () => {
       await statuses.settled();
@@ -165,6 +172,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     },
     stop: async () => {
       await app.close();
+      await rosterKeeper.stop();
       await cleaning.stop();
       await pictures.stop();
       await keeper.stop();

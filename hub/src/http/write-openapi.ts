@@ -27,6 +27,7 @@ try {
       onStatus: () => {},
       onConnection: () => {},
       onSnapshot: () => {},
+      onPicture: () => {},
       disconnect: async () => {},
       start: async () => ({ url: '' }),
       stop: async () => {},

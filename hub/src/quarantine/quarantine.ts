@@ -6,7 +6,7 @@ import { EVIDENCE_REASONS, isEvidence, OVERFLOW } from './evidence.ts';
 
 export interface QuarantineItem {
   readonly unit: string;
-  readonly reason: RejectReason | RefusedUse | 'fork' | 'too-large';
+  readonly reason: RejectReason | RefusedUse | 'fork' | 'too-large' | 'picture-refused';
   readonly detail: string;
   readonly content: Buffer;
   /** How many bytes there were, where `content` is not all of them. */

@@ -18,6 +18,7 @@ export class FakeTransport implements Transport {
   /** Told of every message after it was kept. */
   onPublished: ((unit: UnitId) => void) | undefined;
   #snapshot: (unit: UnitId, payload: Buffer) => void = () => undefined;
+  #picture: (unit: UnitId, payload: Buffer) => void = () => undefined;
   #status: (unit: UnitId, payload: Buffer) => void = () => undefined;
   #connection: (unit: UnitId, connected: boolean) => void = () => undefined;
 
@@ -45,6 +46,10 @@ export class FakeTransport implements Transport {
     this.#snapshot = listener;
   }
 
+  onPicture(listener: (unit: UnitId, payload: Buffer) => void): void {
+    this.#picture = listener;
+  }
+
   async disconnect(): Promise<void> {}
 
   async start(): Promise<{ url: string }> {
@@ -61,6 +66,11 @@ export class FakeTransport implements Transport {
   /** A unit publishes a snapshot. */
   show(unit: UnitId, payload: Buffer): void {
     this.#snapshot(unit, payload);
+  }
+
+  /** A unit publishes a sealed picture. */
+  sendPicture(unit: UnitId, payload: Buffer): void {
+    this.#picture(unit, payload);
   }
 
   connect(unit: UnitId, connected: boolean): void {
