@@ -117,7 +117,7 @@ async function openEntries(
       });
     }
   }
-  let model = 'none';
+  let model: string | undefined;
   const ids = put.flatMap((employee) => placeOf(content[employee] ?? []).templates);
   for (let from = 0; from < ids.length; from += BATCH) {
     const rows = await db
@@ -133,7 +133,15 @@ async function openEntries(
       entries.get(row.employee)?.templates.push({ id: row.id, embedding });
     }
   }
-  return { entries: [...entries.values()], model };
+  return { entries: [...entries.values()], model: model ?? (await modelOf(db, content)) };
+}
+
+/** The unit opens what it holds already under the model that the latest delivery names, also when that only takes away. */
+async function modelOf(db: Reader, content: RosterContent): Promise<string> {
+  const [some] = Object.values(content).flatMap((place) => placeOf(place).templates.slice(0, 1));
+  if (some === undefined) return 'none';
+  const [row] = await db.select({ model: templates.model }).from(templates).where(eq(templates.id, some));
+  return row?.model ?? 'none';
 }
 
 /** Digits of a NIP that a door is told, to tell people of one name apart: month of appointment, sex and serial. */

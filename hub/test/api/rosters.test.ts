@@ -164,6 +164,17 @@ describe('delivering a roster', () => {
     expect(applied.people.size).toBe(3);
   });
 
+  it('names the model of what the unit holds where it only takes somebody away', async () => {
+    const [first] = await addPeople(2);
+    await report();
+    apply(commands());
+    await report();
+    const url = `/api/employees/${first?.employee}/face/${first?.template}`;
+    expect((await hub.admin.delete(url)).statusCode).toBe(204);
+    await hub.api.settled();
+    expect(commands()[0]?.order).toMatchObject({ base: 2, model: MODEL, put: [], drop: [first?.employee] });
+  });
+
   it('sends the whole roster to a unit whose version has other content than the hub knows', async () => {
     await addPeople(2);
     await report();
