@@ -1,19 +1,24 @@
 import process from 'node:process';
-import { describePhoto, type PhotoOutcome } from '@hadir/shared/face/describe-photo';
+import { describePhoto } from '@hadir/shared/face/describe-photo';
 import { type FaceModels, loadModels } from '@hadir/shared/face/load-models';
+import type { JudgedPhoto } from '../http/api-dependencies.ts';
+import { cutFace } from './cut-face.ts';
 
 /** The inside of `PhotoProcess`. */
 export interface PhotoTask {
   readonly id: number;
   readonly photo: Uint8Array;
+  /** Id of a superseded embedder; undefined for the one in use. */
+  readonly model: string | undefined;
 }
 
 export type PhotoAnswer =
-  | { readonly kind: 'outcome'; readonly id: number; readonly outcome: PhotoOutcome }
+  | { readonly kind: 'outcome'; readonly id: number; readonly outcome: JudgedPhoto }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };
 
-const [, , folder = ''] = process.argv;
-let models: Promise<FaceModels> | undefined;
+const [, , folder = '', manifestPath] = process.argv;
+/** By the embedder's id; undefined is the one in use. */
+const models = new Map<string | undefined, Promise<FaceModels>>();
 // Photos are described one at a time, in the order in which they came.
 let last: Promise<void> = Promise.resolve();
 
@@ -25,21 +30,28 @@ process.on('message', (message: PhotoTask | 'stop') => {
   last = last.then(() => (message === 'stop' ? stop() : answer(message)));
 });
 
-async function answer({ id, photo }: PhotoTask): Promise<void> {
+async function answer({ id, photo, model }: PhotoTask): Promise<void> {
   try {
-    models ??= loadModels({ folder, threads: 1 });
-    const outcome = await describePhoto(await models, photo);
+    const outcome = await judge(photo, model);
     process.send?.({ kind: 'outcome', id, outcome } satisfies PhotoAnswer);
   } catch (error) {
     // A model that could not be loaded is tried again with the next photo: an operator may have put it there meanwhile.
-    models = undefined;
+    models.delete(model);
     const text = error instanceof Error ? error.message : String(error);
     process.send?.({ kind: 'failed', id, message: text } satisfies PhotoAnswer);
   }
 }
 
+async function judge(photo: Uint8Array, model: string | undefined): Promise<JudgedPhoto> {
+  const loaded = models.get(model) ?? loadModels({ folder, threads: 1, manifestPath, embedder: model });
+  models.set(model, loaded);
+  const outcome = await describePhoto(await loaded, photo);
+  if (outcome.kind !== 'described') return outcome;
+  const crop = await cutFace(photo, outcome.box);
+  return crop === null ? { kind: 'unreadable', reason: 'decoded once, and not again' } : { ...outcome, crop };
+}
+
 async function stop(): Promise<void> {
-  const loaded = await models?.catch(() => undefined);
-  await loaded?.close();
+  for (const loading of models.values()) await (await loading.catch(() => undefined))?.close();
   process.disconnect();
 }

@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { PhotoOutcome } from '@hadir/shared/face/describe-photo';
 import type { FastifyBaseLogger } from 'fastify';
-import type { PhotoDescriber } from '../http/api-dependencies.ts';
+import type { JudgedPhoto, PhotoDescriber } from '../http/api-dependencies.ts';
 import type { PhotoAnswer, PhotoTask } from './describe-photos-process.ts';
 
 /** The process that describes photos could not do so; photos themselves never cause this. */
@@ -19,7 +18,7 @@ export class PhotoProcessError extends Error {
 interface Waiting {
   /** Who was asked; the one before may still be ending. */
   readonly child: ChildProcess;
-  resolve(outcome: PhotoOutcome): void;
+  resolve(outcome: JudgedPhoto): void;
   reject(error: PhotoProcessError): void;
 }
 
@@ -32,6 +31,7 @@ const IDLE_MS = 60_000;
  */
 export class PhotoProcess implements PhotoDescriber {
   readonly #models: string;
+  readonly #manifest: string;
   readonly #log: FastifyBaseLogger;
   readonly #waiting = new Map<number, Waiting>();
   #process: ChildProcess | null = null;
@@ -39,21 +39,22 @@ export class PhotoProcess implements PhotoDescriber {
   #idle: NodeJS.Timeout | undefined;
   #count = 0;
 
-  /** @param models folder of the model files. */
-  constructor(models: string, log: FastifyBaseLogger) {
+  /** @param models folder of the model files. @param manifest path of what says which they are. */
+  constructor(models: string, manifest: string, log: FastifyBaseLogger) {
     this.#models = models;
+    this.#manifest = manifest;
     this.#log = log;
   }
 
   /** @throws PhotoProcessError */
-  describe(photo: Uint8Array): Promise<PhotoOutcome> {
+  describe(photo: Uint8Array, model?: string): Promise<JudgedPhoto> {
     clearTimeout(this.#idle);
     const child = this.#process ?? this.#start();
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { child, resolve, reject });
       // Where it cannot be sent the process is ending, and its end rejects whatever waits.
-      child.send({ id, photo } satisfies PhotoTask, () => {});
+      child.send({ id, photo, model } satisfies PhotoTask, () => {});
     });
   }
 
@@ -63,11 +64,15 @@ export class PhotoProcess implements PhotoDescriber {
   }
 
   #start(): ChildProcess {
-    const child = fork(fileURLToPath(new URL('./describe-photos-process.ts', import.meta.url)), [this.#models], {
-      execArgv: ['--import', import.meta.resolve('tsx')],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    const child = fork(
+      fileURLToPath(new URL('./describe-photos-process.ts', import.meta.url)),
+      [this.#models, this.#manifest],
+      {
+        execArgv: ['--import', import.meta.resolve('tsx')],
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      },
+    );
     this.#process = child;
     child.on('message', (answer) => this.#answer(answer as PhotoAnswer));
     child.on('error', (error) => {

@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { endianness } from 'node:os';
+import { openBytes, sealBytes } from './seal-bytes.ts';
 
 /** What a sealed face belongs to; it opens only under the same three, so that rows cannot be swapped. */
 export interface TemplateOwner {
@@ -8,16 +8,9 @@ export interface TemplateOwner {
   readonly model: string;
 }
 
-const CIPHER = 'aes-256-gcm';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-
 /** @returns 12 bytes IV, 16 bytes tag, then the encrypted float32 numbers, little-endian. */
 export function sealTemplate(key: Buffer, owner: TemplateOwner, embedding: Float32Array): Buffer {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv(CIPHER, key, iv).setAAD(context(owner));
-  const sealed = Buffer.concat([cipher.update(embeddingBytes(embedding)), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
+  return sealBytes(key, context(owner), embeddingBytes(embedding));
 }
 
 /** @throws where the bytes were altered, or belong to another template, employee or key. */
@@ -28,14 +21,7 @@ export function openTemplate(key: Buffer, owner: TemplateOwner, sealed: Buffer):
 
 /** @returns the float32 numbers as little-endian bytes, aligned to be read as a Float32Array. */
 export function openTemplateBytes(key: Buffer, owner: TemplateOwner, sealed: Buffer): Buffer {
-  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES))
-    .setAAD(context(owner))
-    .setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-  const length = sealed.length - IV_BYTES - TAG_BYTES;
-  const bytes = Buffer.from(new ArrayBuffer(length));
-  decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)).copy(bytes);
-  decipher.final();
-  return bytes;
+  return openBytes(key, context(owner), sealed);
 }
 
 function embeddingBytes(embedding: Float32Array): Buffer {
@@ -43,6 +29,6 @@ function embeddingBytes(embedding: Float32Array): Buffer {
   return Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength);
 }
 
-function context({ template, employee, model }: TemplateOwner): Buffer {
-  return Buffer.from(`${template}|${employee}|${model}`);
+function context({ template, employee, model }: TemplateOwner): string {
+  return `${template}|${employee}|${model}`;
 }

@@ -5,9 +5,15 @@ import type { Transport } from '../broker/transport.ts';
 import type { HubConfig } from '../config.ts';
 import type { Database } from '../database/open-database.ts';
 
+/** What came of a photo; of one that shows a face also that face, cut out, as JPEG. */
+export type JudgedPhoto =
+  | Exclude<PhotoOutcome, { kind: 'described' }>
+  | (Extract<PhotoOutcome, { kind: 'described' }> & { readonly crop: Uint8Array });
+
 /** Makes templates from photos, away from the thread that answers requests. */
 export interface PhotoDescriber {
-  describe(photo: Uint8Array): Promise<PhotoOutcome>;
+  /** @param model id of a superseded embedder; the one in use where it is missing. */
+  describe(photo: Uint8Array, model?: string): Promise<JudgedPhoto>;
   stop(): Promise<void>;
 }
 
@@ -22,6 +28,8 @@ export interface ApiDependencies {
   addresses(): { readonly https: string; readonly mqtt: string };
   /** Default: a worker thread that loads the models from `config.assets` when the first photo comes. */
   readonly photos?: PhotoDescriber;
+  /** Path of another manifest of the face models than the project's own. */
+  readonly modelManifest?: string;
   readonly now?: () => Date;
 }
 

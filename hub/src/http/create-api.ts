@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import { MODEL_MANIFEST_PATH } from '@hadir/shared/face/model-manifest';
 import Fastify, { LogController } from 'fastify';
 import { registerAssisted } from '../assistance/assisted-routes.ts';
 import { RosterKeeper } from '../assistance/roster-keeper.ts';
@@ -67,9 +68,11 @@ const REQUESTS_PER_ADDRESS = 3_000;
 
 /** Builds the HTTPS application of the hub. Nothing listens and no background work runs before `start`. */
 export async function createApi(given: ApiDependencies): Promise<Api> {
+  const modelManifest = given.modelManifest ?? MODEL_MANIFEST_PATH;
   const dependencies: FeatureDependencies = {
     ...given,
-    photos: given.photos ?? new PhotoProcess(join(given.config.assets, 'models'), given.log),
+    modelManifest,
+    photos: given.photos ?? new PhotoProcess(join(given.config.assets, 'models'), modelManifest, given.log),
     now: given.now ?? (() => new Date()),
   };
   const { authority, database, log, transport, now } = dependencies;
