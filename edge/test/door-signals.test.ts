@@ -11,6 +11,7 @@ import { until } from './support/until.ts';
 
 const EMPLOYEE = '00000000-0000-4000-8000-0000000e0001' as EmployeeId;
 const moment = { track: 1, capturedAt: new Date(0), capturedMonotonicMs: 0 };
+const proof = { score: 0.7, threshold: 0.45, liveness: 0.9 };
 const recognised: Sighting = {
   ...{ kind: 'recognised', employee: EMPLOYEE, ...moment },
   ...{ score: 0.7, secondScore: null, threshold: 0.4, liveness: 0.9, frames: 3, faceHeight: 120 },
@@ -79,7 +80,7 @@ describe('lamp, buzzer and relay', () => {
     await until('the line to be held', () => calls().length === 1);
     for (let i = 0; i < 5; i++) door.onSighting(recognised);
     await until('the pattern', () => calls().some((call) => call.includes('--toggle')));
-    door.onSighting({ kind: 'seen-again', employee: EMPLOYEE, ...moment });
+    door.onSighting({ kind: 'seen-again', ...proof, employee: EMPLOYEE, ...moment });
     await until('the second pattern', () => calls().filter((call) => call.includes('--toggle')).length === 2);
     await until('rest', () => calls().at(-1) === '--consumer hadir GPIO22=inactive');
     expect(calls().filter((call) => call.startsWith('busy'))).toEqual([]);

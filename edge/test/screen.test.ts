@@ -22,6 +22,7 @@ const OTHER = '00000000-0000-4000-8000-0000000e0002' as EmployeeId;
 /** 07:28:41 in Jayapura. */
 const ARRIVAL = new Date('2026-01-04T22:28:41.000Z');
 const moment = { capturedAt: ARRIVAL, capturedMonotonicMs: 0 };
+const proof = { score: 0.7, threshold: 0.45, liveness: 0.9 };
 const face = { track: 1, x: 0.36, y: 0.22, width: 0.27, height: 0.46 };
 const recognised = (employee: EmployeeId, track = 1): Sighting => ({
   ...{ kind: 'recognised', employee, track, ...moment },
@@ -254,7 +255,7 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
         await keep(busy, `greeting-${size}-${theme}`);
 
         door.facts = working;
-        door.screen.onSighting({ kind: 'seen-again', employee: EMPLOYEE, track: 1, ...moment });
+        door.screen.onSighting({ kind: 'seen-again', ...proof, employee: EMPLOYEE, track: 1, ...moment });
         await busy.waitForSelector('html[data-tone="known"]');
         expect(await text(busy, 'over')).toBe('Sudah tercatat, Ibu');
         await expectAllInSight(busy);

@@ -6,6 +6,7 @@ import { DoorStage } from './door-stage.ts';
 const ONE = '00000000-0000-4000-8000-0000000e0001' as EmployeeId;
 const TWO = '00000000-0000-4000-8000-0000000e0002' as EmployeeId;
 const moment = { capturedAt: new Date('2026-01-05T00:28:00.000Z'), capturedMonotonicMs: 0 };
+const proof = { score: 0.7, threshold: 0.45, liveness: 0.9 };
 const recognised = (employee: EmployeeId, track: number): Sighting => ({
   ...{ kind: 'recognised', employee, track, ...moment },
   ...{ score: 0.7, secondScore: null, threshold: 0.4, liveness: 0.9, frames: 3, faceHeight: 120 },
@@ -58,10 +59,10 @@ describe('the stage before a door', () => {
 
   it('says when somebody was recorded who comes again, where it was there', () => {
     const stage = new DoorStage();
-    stage.see({ kind: 'seen-again', employee: ONE, track: 1, ...moment }, 0);
+    stage.see({ kind: 'seen-again', ...proof, employee: ONE, track: 1, ...moment }, 0);
     expect(stage.at(0).greeting).toMatchObject({ again: true, at: null });
     stage.see(recognised(TWO, 2), 1_000);
-    stage.see({ kind: 'seen-again', employee: TWO, track: 3, ...moment }, 20_000);
+    stage.see({ kind: 'seen-again', ...proof, employee: TWO, track: 3, ...moment }, 20_000);
     expect(stage.at(20_000).greeting).toMatchObject({ again: true, at: moment.capturedAt });
   });
 

@@ -107,10 +107,11 @@ export class SightingTracker {
         track.state = { kind: 'not-live' };
         return { kind: 'not-live', liveness: verdict.liveness, ...seen };
       case 'recognised': {
-        const { employee } = verdict;
+        const { employee, score, liveness } = verdict;
+        const threshold = this.#threshold;
         track.state = { kind: 'recognised', employee };
-        if (!this.#coolDown.admit(employee, now)) return { kind: 'seen-again', employee, ...seen };
-        return { ...verdict, threshold: this.#threshold, ...seen };
+        if (this.#coolDown.admit(employee, now)) return { ...verdict, threshold, ...seen };
+        return { kind: 'seen-again', employee, score, threshold, liveness, ...seen };
       }
     }
   }

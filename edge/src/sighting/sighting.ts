@@ -31,7 +31,7 @@ export interface Recognised extends Seen {
 export type Sighting =
   | Recognised
   /** Recognised once more within the cool-down: no new punch. */
-  | (Seen & { readonly kind: 'seen-again'; readonly employee: EmployeeId })
+  | (Seen & { readonly kind: 'seen-again' } & Pick<Recognised, 'employee' | 'score' | 'threshold' | 'liveness'>)
   /** A face that is nobody's in the roster; once a track. */
   | (Seen & { readonly kind: 'unknown' })
   /** A face that a camera was shown, not a person. */
