@@ -9,6 +9,7 @@ import { tryCamera } from './camera/try-camera.ts';
 import type { UnitConfig } from './config.ts';
 import type { EntryWriter } from './journal/entry-writer.ts';
 import { Checkpoints } from './journal/write-checkpoints.ts';
+import type { PunchEvidence } from './pictures/punch-evidence.ts';
 import type { PackedRoster } from './recognition/messages.ts';
 import type { Sighting } from './sighting/sighting.ts';
 import { policyFrom } from './sighting/sighting-policy.ts';
@@ -21,6 +22,7 @@ export interface DoorServiceOptions {
   readonly settings: () => UnitSettings;
   readonly roster: () => PackedRoster;
   readonly writer: EntryWriter;
+  readonly evidence: PunchEvidence;
   readonly problems: Problems;
   readonly log: Logger;
   readonly onSighting: (sighting: Sighting) => void;

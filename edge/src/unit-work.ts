@@ -21,6 +21,7 @@ import type { Binding, Change, OrderStore } from './orders/order-store.ts';
 import { OrderTaker } from './orders/order-taker.ts';
 import { RosterTaker } from './orders/take-roster.ts';
 import type { TrustOutcome, UnitHands } from './orders/unit-hands.ts';
+import { PunchEvidence } from './pictures/punch-evidence.ts';
 import { UnitPictures } from './pictures/unit-pictures.ts';
 import { RosterJournal } from './roster/journal-roster.ts';
 import type { Person, RosterStore } from './roster/roster-store.ts';
@@ -96,6 +97,7 @@ export class UnitWork {
       settings: () => orders.settings(),
       roster: () => roster.pack(),
       writer,
+      evidence: new PunchEvidence(this.#pictures.outbox, journal, () => orders.settings().evidence === true),
       problems,
       log: log.child({ part: 'door' }),
       onSighting,

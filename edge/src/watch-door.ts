@@ -7,6 +7,7 @@ import type { DoorView } from './camera/door-view.ts';
 import { LatestFrame } from './camera/latest-frame.ts';
 import { CameraSupervisor } from './camera/supervise-camera.ts';
 import type { EntryWriter } from './journal/entry-writer.ts';
+import type { PunchEvidence } from './pictures/punch-evidence.ts';
 import { makePunch } from './punch/make-punch.ts';
 import type { FrameOutcome, PackedRoster, WorkerSettings } from './recognition/messages.ts';
 import { RecognitionThread } from './recognition/recognition-thread.ts';
@@ -21,6 +22,7 @@ export interface DoorWatchOptions {
   /** The roster in force, packed afresh: it is handed to the recognition thread. */
   readonly roster: () => PackedRoster;
   readonly writer: EntryWriter;
+  readonly evidence: Pick<PunchEvidence, 'wanted' | 'keep' | 'belongsTo'>;
   readonly problems: Problems;
   readonly log: Logger;
   /** What the screen beside the door shows. A recognition is passed on only when its punch is on the disk. */
@@ -186,7 +188,7 @@ export class DoorWatch {
         thread.useRoster(this.#options.roster());
       }
       const { capturedAt } = frame;
-      this.#take(await thread.recognise(frame), thread.model);
+      this.#take(await thread.recognise(frame, this.#options.evidence.wanted), thread.model);
       // Only now: whatever the frame held has its entry, or waits for one.
       this.#decidedThrough = capturedAt;
       this.#decidedAt = performance.now();
@@ -194,19 +196,25 @@ export class DoorWatch {
     }
   }
 
-  #take({ decoded, faces, sightings, rosterVersion }: FrameOutcome, model: string): void {
+  #take({ decoded, faces, sightings, evidence, rosterVersion }: FrameOutcome, model: string): void {
     if (!decoded) this.#undecodable++;
     this.#options.view.onFaces(faces);
-    for (const sighting of sightings) this.#takeSighting(sighting, rosterVersion, model);
+    for (const sighting of sightings) {
+      const face = evidence.find(({ track }) => track === sighting.track)?.jpeg;
+      this.#takeSighting(sighting, face, rosterVersion, model);
+    }
   }
 
-  #takeSighting(sighting: Sighting, roster: number, model: string): void {
-    const { door, writer, log, onSighting } = this.#options;
+  #takeSighting(sighting: Sighting, face: Uint8Array | undefined, roster: number, model: string): void {
+    const { door, writer, evidence, log, onSighting } = this.#options;
     switch (sighting.kind) {
       case 'recognised': {
         this.#counts.recognised++;
         const { employee, score, liveness, frames } = sighting;
-        writer.write(makePunch(sighting, { door, model, roster }), ({ seq }) => {
+        const picture = face === undefined ? null : evidence.keep(face, sighting.capturedAt);
+        const context = { door, model, roster, ...(picture === null ? {} : { evidence: picture }) };
+        writer.write(makePunch(sighting, context), ({ seq }) => {
+          if (picture !== null) evidence.belongsTo(picture, seq);
           log.info(
             { seq, employee, score, liveness, frames },
             'An employee was recognised; the punch is in the journal.',

@@ -76,6 +76,7 @@ describe('watching a door', () => {
       worker: { models: folder, threads: 1, policy: DEFAULT_SIGHTING_POLICY },
       roster: () => ({ ...roster, templates: roster.templates.slice() }),
       writer,
+      evidence: { wanted: false, keep: () => null, belongsTo: () => undefined },
       problems,
       log,
       view: NO_VIEW,

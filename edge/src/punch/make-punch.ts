@@ -3,8 +3,15 @@ import type { Recognised } from '../sighting/sighting.ts';
 
 export type PunchBody = Extract<EntryBody, { type: 'punch' }>;
 
+interface PunchContext {
+  readonly door: string;
+  readonly model: string;
+  readonly roster: number;
+  readonly evidence?: string;
+}
+
 /** @param model id of the embedder. @param roster version of the roster that the face was compared with. */
-export function makePunch(seen: Recognised, context: { door: string; model: string; roster: number }): PunchBody {
+export function makePunch(seen: Recognised, context: PunchContext): PunchBody {
   return {
     type: 'punch',
     ...context,

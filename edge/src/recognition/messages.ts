@@ -27,6 +27,8 @@ export type ToWorker =
       readonly jpeg: Uint8Array<ArrayBuffer>;
       readonly capturedAt: Date;
       readonly capturedMonotonicMs: number;
+      /** Whether a punch goes with a picture of the face. */
+      readonly evidence: boolean;
     };
 
 /** A face in view, for the frame round it: relative to the picture's width and height, 0..1 where it is wholly inside. */
@@ -44,6 +46,8 @@ export interface FrameOutcome {
   /** The nearest one comes first. */
   readonly faces: readonly FaceInView[];
   readonly sightings: readonly Sighting[];
+  /** Of each recognised face where evidence was asked for: a small JPEG. */
+  readonly evidence: readonly { readonly track: number; readonly jpeg: Uint8Array }[];
   /** Version of the roster that the faces were compared with. */
   readonly rosterVersion: number;
 }

@@ -5,19 +5,27 @@ import type { Frame } from '@hadir/shared/face/frame';
 import type { FaceModels } from '@hadir/shared/face/load-models';
 import { observeFace } from '@hadir/shared/face/observe-face';
 import type { TemplateIndex } from '@hadir/shared/face/template-index';
+import { cropEvidence } from '../pictures/crop-evidence.ts';
 import type { Look, Moment, Sighting } from '../sighting/sighting.ts';
 import type { SightingTracker } from '../sighting/sighting-tracker.ts';
-import type { FaceInView } from './messages.ts';
+import type { FaceInView, FrameOutcome } from './messages.ts';
 
 /** More faces than this are not looked at in one frame: the nearest ones come first, the others in frames to come. */
 const MOST_FACES = 6;
 
+interface FrameSteps {
+  readonly models: FaceModels;
+  readonly index: TemplateIndex;
+  readonly tracker: SightingTracker;
+  readonly wantsEvidence: boolean;
+}
+
 /** The way of one frame: frame → face → track → live? → template → match. @returns null where it cannot be decoded. */
 export async function recogniseFrame(
-  { models, index, tracker }: { models: FaceModels; index: TemplateIndex; tracker: SightingTracker },
+  { models, index, tracker, wantsEvidence }: FrameSteps,
   jpeg: Uint8Array,
   moment: Moment,
-): Promise<{ faces: FaceInView[]; sightings: Sighting[] } | null> {
+): Promise<Pick<FrameOutcome, 'faces' | 'sightings' | 'evidence'> | null> {
   const decoded = await decodeFrame(jpeg);
   if (decoded.kind !== 'decoded') return null;
   const { frame } = decoded;
@@ -39,14 +47,18 @@ export async function recogniseFrame(
     };
   };
   const sightings: Sighting[] = [];
+  const evidence: { track: number; jpeg: Uint8Array }[] = [];
   for (const [i, face] of faces.entries()) {
     const { track, wantsLook } = followed[i] as (typeof followed)[number];
     if (!wantsLook) continue;
     const sighting = tracker.look(track, await lookAt(face, track), moment);
-    if (sighting !== null) sightings.push(sighting);
+    if (sighting === null) continue;
+    sightings.push(sighting);
+    if (wantsEvidence && sighting.kind === 'recognised')
+      evidence.push({ track, jpeg: await cropEvidence(frame, face.box) });
   }
   const inView = faces.map(({ box }, i) => placeFace(frame, box, (followed[i] as (typeof followed)[number]).track));
-  return { faces: inView, sightings };
+  return { faces: inView, sightings, evidence };
 }
 
 function nearest(faces: readonly Detection[]): Detection[] {

@@ -51,11 +51,11 @@ export class RecognitionThread {
     this.#send({ kind: 'policy', policy });
   }
 
-  /** Looks at one frame; its JPEG belongs to the thread from now on. @throws RecognitionError `died` or `hung`. */
-  async recognise({ jpeg, capturedAt, capturedMonotonicMs }: CapturedFrame): Promise<FrameOutcome> {
+  /** Looks at one frame, and cuts out the faces that it recognises where `evidence` is wanted; its JPEG belongs to the thread from now on. @throws RecognitionError `died` or `hung`. */
+  async recognise({ jpeg, capturedAt, capturedMonotonicMs }: CapturedFrame, evidence = false): Promise<FrameOutcome> {
     if (!this.#alive) throw new RecognitionError('died', 'The recognition thread ended.');
     const answer = nextMessage(this.#worker, FRAME_MS);
-    this.#send({ kind: 'frame', jpeg, capturedAt, capturedMonotonicMs }, [jpeg.buffer]);
+    this.#send({ kind: 'frame', jpeg, capturedAt, capturedMonotonicMs, evidence }, [jpeg.buffer]);
     const message = await answer;
     if (message.kind !== 'frame') throw new RecognitionError('died', 'The recognition thread spoke out of turn.');
     return message.outcome;

@@ -34,11 +34,15 @@ function useRoster({ version, employees, templates, dimension }: PackedRoster): 
   tracker.useRoster(index.size);
 }
 
-async function lookAtFrame({ jpeg, ...moment }: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
+async function lookAtFrame({
+  jpeg,
+  evidence: wantsEvidence,
+  ...moment
+}: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
   const version = rosterVersion;
-  const seen = await recogniseFrame({ models, index, tracker }, jpeg, moment);
-  const { faces = [], sightings = [] } = seen ?? {};
-  answer({ kind: 'frame', outcome: { decoded: seen !== null, faces, sightings, rosterVersion: version } });
+  const seen = await recogniseFrame({ models, index, tracker, wantsEvidence }, jpeg, moment);
+  const { faces = [], sightings = [], evidence = [] } = seen ?? {};
+  answer({ kind: 'frame', outcome: { decoded: seen !== null, faces, sightings, evidence, rosterVersion: version } });
 }
 
 function answer(message: FromWorker): void {
