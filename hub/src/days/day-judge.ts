@@ -69,22 +69,21 @@ export class DayJudge {
   /** @returns the days of which this sighting is a part: those whose window holds it, else the day of its date. */
   daysTouchedBy(employee: string, sighting: DatedSighting): string[] {
     const days = [shiftDay(sighting.day, -1), sighting.day, shiftDay(sighting.day, 1)];
-    const within = days.filter((day) => this.#isWithin(employee, day, sighting, this.policyOf(employee, day)));
+    const within = days.filter((day) => this.#isWithin(sighting, this.policyOf(employee, day)));
     return within.length > 0 ? within : [sighting.day];
   }
 
   #sightingsOf(employee: string, day: string, policy: DayPolicy): readonly DatedSighting[] {
     const around = this.#facts.sightingsAround(employee, day);
-    if (around.every((sighting) => sighting.day === day && this.#isWithin(employee, day, sighting, policy)))
-      return around;
+    if (around.every((sighting) => sighting.day === day && this.#isWithin(sighting, policy))) return around;
     return around.filter((sighting) => {
-      if (this.#isWithin(employee, day, sighting, policy)) return true;
+      if (this.#isWithin(sighting, policy)) return true;
       // What lies in no day's window is shown with the day of its date, where it counts for nothing.
       return sighting.day === day && this.daysTouchedBy(employee, sighting).includes(day);
     });
   }
 
-  #isWithin(employee: string, day: string, sighting: DatedSighting, policy: DayPolicy | null): boolean {
+  #isWithin(sighting: DatedSighting, policy: DayPolicy | null): boolean {
     if (policy === null || policy.work.kind === 'off') return false;
     return belongsTo(sightingWindow(policy.schedule, policy.work.minutes), sighting, policy.utcMidnightMs);
   }

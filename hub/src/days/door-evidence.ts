@@ -50,6 +50,11 @@ export class DoorBook {
     return doors;
   }
 
+  /** @returns the minute after that day's midnight at which it is this instant. */
+  endMinute(day: string, zone: Zone, atMs: number): number {
+    return (atMs - instantAt(day, '00:00', zone).getTime()) / MINUTE_MS;
+  }
+
   #find(opd: string, day: string, endMinute: number): DoorEvidence[] {
     const doors = new Map<string, DoorEvidence>();
     for (const { door, zone, sinceMs, untilMs, throughMs } of this.#services.get(opd) ?? []) {

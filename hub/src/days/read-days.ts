@@ -36,10 +36,9 @@ export async function readDays(
   );
   if (missing.length > 0) {
     const wanted = [...new Set(missing.map(({ employee }) => employee))];
-    const first = missing.reduce((least, { day }) => (day < least ? day : least), to);
-    const last = missing.reduce((most, { day }) => (day > most ? day : most), from);
+    const dates = missing.map(({ day }) => day).sort();
     const { book } = await readPolicyBook(db);
-    const judge = new DayJudge(await openFacts(db, wanted, first, last), book, now);
+    const judge = new DayJudge(await openFacts(db, wanted, dates[0] ?? from, dates.at(-1) ?? to), book, now);
     for (const { employee, day } of missing) {
       const judged = judge.judge(employee, day);
       if (judged !== null) stored.set(`${employee} ${day}`, judged.verdict);

@@ -18,6 +18,7 @@ import { tlsOf } from '../authority/tls-of.ts';
 import { registerCommands } from '../commands/command-routes.ts';
 import { CommandSender } from '../commands/command-sender.ts';
 import { Snapshots } from '../commands/snapshots.ts';
+import { DayKeeper } from '../days/day-keeper.ts';
 import { registerDoors } from '../doors/door-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
@@ -28,6 +29,7 @@ import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
 import { PictureInbox } from '../pictures/picture-inbox.ts';
+import { ensureDefaultPolicies } from '../policies/install-defaults.ts';
 import { ProcedureDriver } from '../procedures/procedure-driver.ts';
 import { registerProcedures } from '../procedures/procedure-routes.ts';
 import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
@@ -113,6 +115,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const feed = new LiveFeed(dependencies, book);
   const sender = new CommandSender(dependencies);
   const snapshots = new Snapshots(sender);
+  const days = new DayKeeper(dependencies);
   const rosterKeeper = new RosterKeeper(dependencies, sender);
   const pictures = new PictureInbox(dependencies);
   const driver = new ProcedureDriver(dependencies, sender);
@@ -153,6 +156,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     app,
     start: async () => {
       await ensureDefaultSchedule(database.db);
+      await ensureDefaultPolicies(database.db);
       transport.onStatus((unit, payload) => statuses.status(unit, payload));
       transport.onConnection((unit, connected) => {
         if (connected) sender.connected(unit);
@@ -163,6 +167,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       pictures.start();
       await driver.start();
       await feed.start();
+      await days.start();
       await keeper.start();
       cleaning.start();
       rosterKeeper.start();
@@ -172,6 +177,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await pictures.settled();
       await driver.settled();
       await sender.settled();
+      await days.settled();
     },
     stop: async () => {
       await app.close();
@@ -179,6 +185,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await cleaning.stop();
       await pictures.stop();
       await keeper.stop();
+      await days.stop();
       await feed.stop();
       await driver.stop();
       await statuses.stop();

@@ -18,7 +18,7 @@ export const BEGINNING: Place = { txid: 0n, id: 0n };
 const settled = sql`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
 
 /** @returns the last punch that no running transaction can still precede. */
-export async function lastPlace(db: Database['db']): Promise<Place> {
+export async function lastPlace(db: Pick<Database['db'], 'execute'>): Promise<Place> {
   const [row] = await db.execute<{ txid: string; id: string }>(sql`
     SELECT p.txid::text, p.id::text FROM punches p WHERE p.txid < ${settled} ORDER BY p.txid DESC, p.id DESC LIMIT 1`);
   return row ? { txid: BigInt(row.txid), id: BigInt(row.id) } : BEGINNING;
@@ -53,7 +53,7 @@ export function readAfter(
 }
 
 /** @returns whether there are punches that an older, still running transaction keeps from being read. */
-export async function isHeldBack(db: Database['db'], from: Place): Promise<boolean> {
+export async function isHeldBack(db: Pick<Database['db'], 'execute'>, from: Place): Promise<boolean> {
   const [row] = await db.execute<{ waiting: boolean }>(sql`
     SELECT EXISTS (
       SELECT 1 FROM punches WHERE (txid, id) > (${String(from.txid)}::bigint, ${String(from.id)}::bigint)

@@ -1,0 +1,135 @@
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import { NotificationListener } from '../live/notification-listener.ts';
+import { isHeldBack } from '../live/read-new-punches.ts';
+import { readProgress } from './days-progress.ts';
+import { judgeNewPunches, type Stroke } from './judge-new-punches.ts';
+import { judgeQueuedDays } from './judge-queued-days.ts';
+import { sweepDays } from './sweep-days.ts';
+import { DAYS_CHANNEL } from './touch-days.ts';
+
+/** Without any notification the keeper looks for itself after this long. */
+const LOOK_EVERY_MS = 5_000;
+/** Time alone brings little: days begin and end, doors deliver late. */
+const SWEEP_EVERY_MS = 30_000;
+/** What another hub, or an open transaction, keeps from being done is looked at again after this long. */
+const RETRY_MS = 50;
+
+/** What the keeper has done since it started. */
+interface Done {
+  readonly judged: number;
+  readonly changed: number;
+}
+
+/**
+ * Keeps the verdicts of days up to date: after new punches, after whatever else touched a day, and as time goes by.
+ *
+ * All its work is in the database (the punches' order, the queue), is taken in the transactions that finish it, and is
+ * done by one hub at a time; a hub that dies leaves the rest to any other, or to its own next start.
+ */
+export class DayKeeper {
+  readonly #dependencies: Pick<FeatureDependencies, 'database' | 'log' | 'now'>;
+  readonly #listener: NotificationListener;
+  #working: Promise<void> | null = null;
+  #wokenAgain = false;
+  #sweepDue = true;
+  #timers: NodeJS.Timeout[] = [];
+  #retry: NodeJS.Timeout | undefined;
+  #stopped = false;
+  #done = { judged: 0, changed: 0 };
+
+  constructor(dependencies: Pick<FeatureDependencies, 'database' | 'log' | 'now'>) {
+    this.#dependencies = dependencies;
+    const { database, log } = dependencies;
+    this.#listener = new NotificationListener({
+      database,
+      log,
+      channels: { hadir_live: () => this.#wake(), [DAYS_CHANNEL]: () => this.#wake() },
+      onListening: () => this.#wake(),
+    });
+  }
+
+  get done(): Done {
+    return { ...this.#done };
+  }
+
+  async start(): Promise<void> {
+    await this.#listener.start();
+    this.#timers = [
+      setInterval(() => this.#wake(), LOOK_EVERY_MS).unref(),
+      setInterval(() => this.sweep(), SWEEP_EVERY_MS).unref(),
+    ];
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#retry);
+    await this.#listener.stop();
+    await this.#working;
+  }
+
+  /** Looks for what time alone brings, too. */
+  sweep(): void {
+    this.#sweepDue = true;
+    this.#wake();
+  }
+
+  /** Resolves when what was committed before the call is judged, unless another hub is at it. */
+  async settled(): Promise<void> {
+    if (this.#stopped) return;
+    this.sweep();
+    while (this.#working) await this.#working;
+  }
+
+  #wake(): void {
+    if (this.#stopped) return;
+    if (this.#working) {
+      this.#wokenAgain = true;
+      return;
+    }
+    this.#working = this.#work()
+      .catch((error: unknown) => {
+        if (this.#stopped) return;
+        this.#dependencies.log.warn(
+          { err: error },
+          'days could not be judged; what touched them stays noted, and it is tried again in a few seconds',
+        );
+      })
+      .finally(() => {
+        this.#working = null;
+        if (this.#wokenAgain) {
+          this.#wokenAgain = false;
+          this.#wake();
+        }
+      });
+  }
+
+  async #work(): Promise<void> {
+    clearTimeout(this.#retry);
+    const { database, now } = this.#dependencies;
+    if (this.#sweepDue) {
+      this.#sweepDue = false;
+      await sweepDays(database.db, now());
+    }
+    for (let more = true; more && !this.#stopped; ) {
+      // Punches first: people look at what they just did.
+      const punches = this.#note(await judgeNewPunches(database.db, now()));
+      const queued = this.#note(await judgeQueuedDays(database.db, now()));
+      if (punches === null || queued === null) return this.#lookAgain();
+      more = punches.more || queued.more;
+    }
+    const held = await database.db.transaction(async (tx) => isHeldBack(tx, (await readProgress(tx, now())).place));
+    if (held) this.#lookAgain();
+  }
+
+  /** @returns null where another hub is at it */
+  #note(stroke: Stroke): { more: boolean } | null {
+    if (stroke.kind === 'elsewhere') return null;
+    this.#done = { judged: this.#done.judged + stroke.judged, changed: this.#done.changed + stroke.changed };
+    return stroke;
+  }
+
+  #lookAgain(): void {
+    if (!this.#stopped) this.#retry = setTimeout(() => this.#wake(), RETRY_MS).unref();
+  }
+}

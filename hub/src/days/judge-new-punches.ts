@@ -1,0 +1,102 @@
+import { localDay } from '@hadir/shared/time/local-day';
+import { sql } from 'drizzle-orm';
+import type { Database } from '../database/open-database.ts';
+import { asZone } from '../opds/zone.ts';
+import { readPolicyBook } from '../policies/read-policy-book.ts';
+import type { Transaction } from '../rosters/refresh-rosters.ts';
+import { DayJudge, type JudgedDay } from './day-judge.ts';
+import { takeDaysLock } from './days-lock.ts';
+import { readProgress, writeProgress } from './days-progress.ts';
+import { type DatedSighting, openFacts } from './open-facts.ts';
+import { shiftDay } from './shift-day.ts';
+import { storeDays } from './store-days.ts';
+
+/** What one stroke of work came to. */
+export type Stroke =
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'done'; readonly judged: number; readonly changed: number; readonly more: boolean };
+
+const BATCH = 2_000;
+/** Punches of so many days are judged at one go. */
+const DAYS_AT_ONCE = 7;
+
+interface NewPunch {
+  readonly txid: string;
+  readonly row: string;
+  readonly employee: string;
+  readonly sighting: DatedSighting;
+}
+
+type Row = {
+  txid: string;
+  row: string;
+  id: string;
+  employee: string;
+  day: string;
+  at: number;
+  uncertainty: number | null;
+  door: string;
+  zone: string;
+};
+
+/**
+ * Judges the days that punches stored since the last stroke belong to, and no others; the place in the order of
+ * transactions moves with it. Punches that an older, still running transaction could precede wait.
+ */
+export function judgeNewPunches(db: Database['db'], now: Date): Promise<Stroke> {
+  return db.transaction(async (tx) => {
+    if (!(await takeDaysLock(tx))) return { kind: 'elsewhere' };
+    const progress = await readProgress(tx, now);
+    const punches = await readPunches(tx, progress.place);
+    const last = punches.at(-1);
+    if (last === undefined) return { kind: 'done', judged: 0, changed: 0, more: false };
+    const { book, revision } = await readPolicyBook(tx);
+    const judged = new Map<string, JudgedDay>();
+    for (const cluster of clustersOf(punches)) {
+      const employees = [...new Set(cluster.map(({ employee }) => employee))];
+      const [from, to] = [cluster[0]?.sighting.day ?? '', cluster.at(-1)?.sighting.day ?? ''];
+      const facts = await openFacts(tx, employees, shiftDay(from, -1), shiftDay(to, 1));
+      const judge = new DayJudge(facts, book, now);
+      for (const { employee, sighting } of cluster)
+        for (const day of judge.daysTouchedBy(employee, sighting)) {
+          const key = `${employee} ${day}`;
+          const begun = day <= localDay(now, facts.postingOn(employee, day)?.zone ?? 'Asia/Jakarta');
+          const one = begun && !judged.has(key) ? judge.judge(employee, day) : null;
+          if (one !== null) judged.set(key, one);
+        }
+    }
+    const changed = await storeDays(tx, [...judged.values()], { revision, asOf: now });
+    await writeProgress(tx, { ...progress, place: { txid: BigInt(last.txid), id: BigInt(last.row) } });
+    return { kind: 'done', judged: judged.size, changed, more: punches.length === BATCH };
+  });
+}
+
+async function readPunches(tx: Transaction, { txid, id }: { txid: bigint; id: bigint }): Promise<NewPunch[]> {
+  const rows = await tx.execute<Row>(sql`
+    SELECT p.txid::text, p.id::text AS "row", p.unit || '/' || p.binding || '/' || p.seq AS id, p.employee,
+      p.day::text, (extract(epoch FROM p.seen_at) * 1000)::float8 AS at, p.clock_uncertainty_ms AS uncertainty,
+      p.door, o.zone
+    FROM punches p JOIN doors d ON d.id = p.door JOIN opds o ON o.id = d.opd
+    WHERE (p.txid, p.id) > (${String(txid)}::bigint, ${String(id)}::bigint)
+      AND p.txid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    ORDER BY p.txid, p.id LIMIT ${BATCH}`);
+  return rows.map(({ txid: transaction, row, employee, at, uncertainty, zone, ...rest }) => ({
+    ...{ txid: transaction, row, employee },
+    sighting: { ...rest, atMs: Math.round(at), uncertaintyMs: uncertainty, zone: asZone(zone) },
+  }));
+}
+
+/** Puts together what lies close in time, so that a journal that comes weeks late does not read all the weeks between. */
+function clustersOf(punches: readonly NewPunch[]): NewPunch[][] {
+  const sorted = [...punches].sort((a, b) => (a.sighting.day < b.sighting.day ? -1 : 1));
+  const clusters: NewPunch[][] = [];
+  let limit = '';
+  for (const punch of sorted) {
+    if (punch.sighting.day > limit) {
+      clusters.push([]);
+      limit = shiftDay(punch.sighting.day, DAYS_AT_ONCE - 1);
+    }
+    clusters.at(-1)?.push(punch);
+  }
+  return clusters;
+}

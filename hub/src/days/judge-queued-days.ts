@@ -1,0 +1,83 @@
+import { localDay } from '@hadir/shared/time/local-day';
+import { sql } from 'drizzle-orm';
+import type { Database } from '../database/open-database.ts';
+import { readPolicyBook } from '../policies/read-policy-book.ts';
+import type { Transaction } from '../rosters/refresh-rosters.ts';
+import { DayJudge, type JudgedDay } from './day-judge.ts';
+import { takeDaysLock } from './days-lock.ts';
+import { readProgress } from './days-progress.ts';
+import type { Stroke } from './judge-new-punches.ts';
+import { openFacts } from './open-facts.ts';
+import { shiftDay } from './shift-day.ts';
+import { forgetDays, storeDays } from './store-days.ts';
+
+const MOST_ROWS = 500;
+/** Days of one stroke, as far as whole rows allow. */
+const MOST_DAYS = 8_000;
+
+/**
+ * Judges what waits in the queue: first what little was touched, then what came in bulk. The rows are gone when, and
+ * only when, what they asked for is stored.
+ */
+export function judgeQueuedDays(db: Database['db'], now: Date): Promise<Stroke> {
+  return db.transaction(async (tx) => {
+    if (!(await takeDaysLock(tx))) return { kind: 'elsewhere' };
+    const { first } = await readProgress(tx, now);
+    const rows = await takeRows(tx, first, localDay(now, 'Asia/Jayapura'));
+    if (rows.length === 0) return { kind: 'done', judged: 0, changed: 0, more: false };
+    const { book, revision } = await readPolicyBook(tx);
+    const judged: JudgedDay[] = [];
+    const unjudged: { employee: string; day: string }[] = [];
+    for (const wanted of byMonth(rows).values()) {
+      const days = [...wanted.values()].flatMap((own) => [...own]).sort();
+      const facts = await openFacts(tx, [...wanted.keys()], days[0] ?? '', days.at(-1) ?? '');
+      const judge = new DayJudge(facts, book, now);
+      for (const [employee, own] of wanted)
+        for (const day of [...own].sort()) {
+          const posting = facts.postingOn(employee, day);
+          if (posting !== null && day > localDay(now, posting.zone)) continue;
+          const one = judge.judge(employee, day);
+          if (one === null) unjudged.push({ employee, day });
+          else judged.push(one);
+        }
+    }
+    const changed = await storeDays(tx, judged, { revision, asOf: now });
+    await forgetDays(tx, unjudged);
+    return { kind: 'done', judged: judged.length, changed, more: true };
+  });
+}
+
+interface QueueRow {
+  readonly employee: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Takes rows, cut to the days that are kept; such a row may be empty. */
+async function takeRows(tx: Transaction, first: string, today: string): Promise<QueueRow[]> {
+  return tx.execute<{ employee: string; from: string; to: string }>(sql`
+    WITH next AS (
+      SELECT id, from_day, to_day, sum(greatest(to_day - from_day + 1, 1)) OVER (ORDER BY bulk, id)
+        - greatest(to_day - from_day + 1, 1) AS before
+      FROM (
+        SELECT id, bulk, greatest(from_day, ${first}::date) AS from_day, least(to_day, ${today}::date) AS to_day
+        FROM day_queue ORDER BY bulk, id LIMIT ${MOST_ROWS}
+      ) q
+    )
+    DELETE FROM day_queue d USING next WHERE d.id = next.id AND next.before < ${MOST_DAYS}
+    RETURNING d.employee, next.from_day::text AS "from", next.to_day::text AS "to"`);
+}
+
+/** Month → employee → days. */
+function byMonth(rows: readonly QueueRow[]): Map<string, Map<string, Set<string>>> {
+  const months = new Map<string, Map<string, Set<string>>>();
+  for (const { employee, from, to } of rows)
+    for (let day = from; day <= to; day = shiftDay(day, 1)) {
+      const month = day.slice(0, 7);
+      const people = months.get(month) ?? new Map<string, Set<string>>();
+      months.set(month, people);
+      const days = people.get(employee) ?? new Set<string>();
+      people.set(employee, days.add(day));
+    }
+  return months;
+}
