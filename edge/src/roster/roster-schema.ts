@@ -1,4 +1,4 @@
-/** The roster in force. Templates are sealed; everything else is what the screen beside the door says. */
+/** The roster in force. Templates and PINs are sealed; everything else is what the screen beside the door says. */
 export const ROSTER_SCHEMA = `
   CREATE TABLE IF NOT EXISTS employees (
     id TEXT PRIMARY KEY,
@@ -15,7 +15,13 @@ export const ROSTER_SCHEMA = `
   CREATE TABLE IF NOT EXISTS marks (
     employee TEXT PRIMARY KEY REFERENCES employees (id) ON DELETE CASCADE,
     look_alike INTEGER NOT NULL,
+    -- Sealed: six digits are found quickly by whoever has their hash.
     assist TEXT
+  ) STRICT;
+  -- The last digits of NIPs, where a supervisor may have to tell people of one name apart.
+  CREATE TABLE IF NOT EXISTS nip_ends (
+    employee TEXT PRIMARY KEY REFERENCES employees (id) ON DELETE CASCADE,
+    digits TEXT NOT NULL
   ) STRICT;
   -- One row. unjournaled: the roster entry that the journal does not hold yet, as JSON.
   CREATE TABLE IF NOT EXISTS roster (

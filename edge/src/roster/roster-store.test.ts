@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EmployeeId } from '@hadir/shared/ids';
 import type { RosterPart } from '@hadir/shared/wire/command';
 import { rosterDigest } from '@hadir/shared/wire/roster-digest';
 import { describe, expect, it } from 'vitest';
@@ -147,5 +148,66 @@ describe('the parts of a roster', () => {
     collection.add(part(1, {}, { part: 1, parts: 2 }));
     expect(collection.add(part(2, {}, { part: 2, parts: 2 }))).toBeNull();
     expect(collection.add(part(2, {}, { part: 1, parts: 2 }))).toHaveLength(2);
+  });
+});
+
+describe('the people of a roster', () => {
+  const listed = (name: string, nipEnd: string, templates: string[] = []) => {
+    const [person] = part(1, { [name]: templates }).put;
+    if (person === undefined) throw new Error('There is one person in this part.');
+    return { ...person, name: `${name} Contoh`, nipEnd };
+  };
+  const ayu = listed('Ayu', '011001', ['a1']);
+  const ani = listed('Ani', '031002');
+  const assist = { pin: '$scrypt$ln=15,r=8,p=1$c2FsdA$aGFzaA', card: null };
+
+  function rosterOf(...put: RosterPart['put']): RosterPart {
+    const digest = rosterDigest(put.map((one) => ({ ...one, templates: one.templates.map(({ id }) => id) })));
+    return { ...part(1, {}), put, digest };
+  }
+
+  it('are found by the beginning of any word of their name and by the end of their NIP, faces or not', () => {
+    const store = RosterStore.open(temporaryFolder(), KEYS);
+    expect(store.apply([rosterOf(ayu, ani)]).kind).toBe('applied');
+    expect(store.search('a', 9).map(({ name, hasFace }) => [name, hasFace])).toEqual([
+      ['Ani Contoh', false],
+      ['Ayu Contoh', true],
+    ]);
+    expect(store.search('con', 9)).toHaveLength(2);
+    expect(store.search('1002', 9).map(({ name }) => name)).toEqual(['Ani Contoh']);
+    for (const nobody of ['ontoh', '%', '_', '\\', '1001 ', '2'])
+      expect(store.search(nobody, 1).length).toBeLessThan(2);
+    expect(store.search('%', 9)).toEqual([]);
+    store.close();
+  });
+
+  it('without a face are compared with nobody', () => {
+    const store = RosterStore.open(temporaryFolder(), KEYS);
+    store.apply([rosterOf(ani)]);
+    expect(store.pack()).toMatchObject({ employees: [], dimension: 0 });
+    expect(store.person(ani.employee as EmployeeId)).toMatchObject({ name: 'Ani Contoh' });
+    store.close();
+  });
+
+  it('who may assist are known to the unit alone: what proves them is sealed on the disk', () => {
+    const folder = temporaryFolder();
+    const store = RosterStore.open(folder, KEYS);
+    expect(store.offersAssistance).toBe(false);
+    store.apply([rosterOf({ ...ayu, assist }, ani)]);
+    expect(store.offersAssistance).toBe(true);
+    expect(store.assist(ayu.employee as EmployeeId)).toEqual(assist);
+    expect(store.assist(ani.employee as EmployeeId)).toBeNull();
+    store.close();
+    for (const file of readdirSync(folder)) expect(readFileSync(join(folder, file)).includes('scrypt')).toBe(false);
+    const again = RosterStore.open(folder, KEYS);
+    expect(again.assist(ayu.employee as EmployeeId)).toEqual(assist);
+    again.close();
+  });
+
+  it('are not what the hub meant where somebody assists who should not', () => {
+    const store = RosterStore.open(temporaryFolder(), KEYS);
+    const { digest } = rosterOf(ayu, ani);
+    expect(store.apply([{ ...rosterOf({ ...ayu, assist }, ani), digest }])).toEqual({ kind: 'wrong-digest' });
+    store.close();
   });
 });

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { openDatabase } from '../journal/open-database.ts';
 import type { PackedRoster } from '../recognition/messages.ts';
 import { ROSTER_SCHEMA } from './roster-schema.ts';
-import { openTemplate, sealTemplate } from './seal-template.ts';
+import { openBytes, openTemplate, sealBytes, sealTemplate } from './seal-template.ts';
 
 export type RosterBody = Extract<EntryBody, { type: 'roster' }>;
 
@@ -36,7 +36,15 @@ export interface Person {
   readonly salutation: 'Bapak' | 'Ibu';
 }
 
-type Assist = NonNullable<RosterPart['put'][number]['assist']>;
+export type Assist = NonNullable<RosterPart['put'][number]['assist']>;
+
+/** Somebody whom a supervisor may pick. */
+export interface ListedPerson extends Person {
+  readonly employee: EmployeeId;
+  /** Last digits of the NIP; empty where the roster does not say. */
+  readonly nipEnd: string;
+  readonly hasFace: boolean;
+}
 
 interface RosterKeys {
   /** 32 bytes: seals the templates. */
@@ -84,7 +92,30 @@ export class RosterStore {
   /** @returns null where this employee may not assist at this door. */
   assist(employee: EmployeeId): Assist | null {
     const text = this.#database.prepare('SELECT assist FROM marks WHERE employee = ?').pluck().get(employee);
-    return typeof text === 'string' ? (JSON.parse(text) as Assist) : null;
+    return typeof text === 'string' ? this.#openAssist(employee, text) : null;
+  }
+
+  /** Whether anybody may assist at this door. */
+  get offersAssistance(): boolean {
+    return this.#database.prepare('SELECT 1 FROM marks WHERE assist IS NOT NULL LIMIT 1').get() !== undefined;
+  }
+
+  /** @param text the beginning of any word of the name, or the last digits of the NIP. @returns at most so many, by name. */
+  search(text: string, most: number): ListedPerson[] {
+    const words = text.trim().replace(/[!%_]/g, (symbol) => `!${symbol}`);
+    const end = /^\d+$/.test(words) ? `%${words}` : null;
+    const rows = this.#database
+      .prepare(
+        `SELECT id AS employee, name, salutation, coalesce(digits, '') AS nipEnd,
+                EXISTS (SELECT 1 FROM templates WHERE templates.employee = id) AS hasFace
+         FROM employees LEFT JOIN nip_ends ON nip_ends.employee = id
+         WHERE CASE WHEN @end IS NULL THEN name LIKE @first ESCAPE '!' OR name LIKE @word ESCAPE '!' ELSE digits LIKE @end END
+         ORDER BY name, nipEnd LIMIT @most`,
+      )
+      .all({ end, first: `${words}%`, word: `% ${words}%`, most }) as (Omit<ListedPerson, 'hasFace'> & {
+      hasFace: number;
+    })[];
+    return rows.map((row) => ({ ...row, hasFace: row.hasFace === 1 }));
   }
 
   /** Puts all parts of one version in force, in one transaction. */
@@ -172,12 +203,20 @@ export class RosterStore {
     const putEmployee = database.prepare('INSERT INTO employees (id, name, salutation) VALUES (?, ?, ?)');
     const putTemplate = database.prepare('INSERT INTO templates (id, employee, sealed) VALUES (?, ?, ?)');
     const mark = database.prepare('INSERT INTO marks (employee, look_alike, assist) VALUES (?, ?, ?)');
+    const putNipEnd = database.prepare('INSERT INTO nip_ends (employee, digits) VALUES (?, ?)');
     for (const part of parts) for (const employee of part.drop) drop.run(employee);
-    for (const { employee, name, salutation, templates, lookAlike, assist } of parts.flatMap((part) => part.put)) {
+    for (const { employee, name, salutation, templates, lookAlike, assist, nipEnd } of parts.flatMap(
+      ({ put }) => put,
+    )) {
       drop.run(employee);
       putEmployee.run(employee, name, salutation);
+      if (nipEnd !== undefined) putNipEnd.run(employee, nipEnd);
       if (lookAlike === true || assist !== undefined)
-        mark.run(employee, lookAlike === true ? 1 : 0, assist === undefined ? null : JSON.stringify(assist));
+        mark.run(
+          employee,
+          lookAlike === true ? 1 : 0,
+          assist === undefined ? null : this.#sealAssist(employee, assist),
+        );
       for (const { id, embedding } of templates) {
         const owner = { employee, template: id, model };
         putTemplate.run(id, employee, sealTemplate(this.#key, owner, Buffer.from(embedding, 'base64')));
@@ -215,8 +254,16 @@ export class RosterStore {
       employee,
       templates: ids === null ? [] : ids.split(' '),
       lookAlike: lookAlike === 1,
-      ...(assist !== null && { assist: JSON.parse(assist) as Assist }),
+      ...(assist !== null && { assist: this.#openAssist(employee, assist) }),
     }));
+  }
+
+  #sealAssist(employee: string, assist: Assist): string {
+    return sealBytes(this.#key, `assist ${employee}`, Buffer.from(JSON.stringify(assist))).toString('base64');
+  }
+
+  #openAssist(employee: string, sealed: string): Assist {
+    return JSON.parse(openBytes(this.#key, `assist ${employee}`, Buffer.from(sealed, 'base64')).toString()) as Assist;
   }
 
   /** @returns what the disk says, or null where all is well. */

@@ -13,20 +13,30 @@ export interface TemplateOwner {
 
 /** Encrypts a template with AES-256-GCM. @param embedding float32, little-endian. @returns nonce, tag, ciphertext. */
 export function sealTemplate(key: Buffer, owner: TemplateOwner, embedding: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(context(owner));
-  const sealed = Buffer.concat([cipher.update(embedding), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+  return sealBytes(key, contextOf(owner), embedding);
 }
 
 /** @throws Error where the key, the owner or the bytes are not those that were sealed. */
 export function openTemplate(key: Buffer, owner: TemplateOwner, sealed: Buffer): Float32Array {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES)).setAAD(context(owner));
-  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  const bytes = Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+  const bytes = openBytes(key, contextOf(owner), sealed);
   return Float32Array.from({ length: bytes.length / FLOAT_BYTES }, (_, i) => bytes.readFloatLE(i * FLOAT_BYTES));
 }
 
-function context({ employee, template, model }: TemplateOwner): Buffer {
-  return Buffer.from(`${template} ${employee} ${model}`);
+/** Encrypts with AES-256-GCM. @param context what it belongs to: it does not open as anything else. */
+export function sealBytes(key: Buffer, context: string, plain: Buffer): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
+}
+
+/** @throws Error where the key, the context or the bytes are not those that were sealed. */
+export function openBytes(key: Buffer, context: string, sealed: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES)).setAAD(Buffer.from(context));
+  decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+}
+
+function contextOf({ employee, template, model }: TemplateOwner): string {
+  return `${template} ${employee} ${model}`;
 }
