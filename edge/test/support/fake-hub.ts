@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,9 @@ import type { UnitId } from '@hadir/shared/ids';
 import type { Entry } from '@hadir/shared/journal/entry';
 import { generateSigningKey, type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
 import type { Command, Order, RosterPart } from '@hadir/shared/wire/command';
+import type { PictureHeader, PictureKey } from '@hadir/shared/wire/picture';
 import type { Receipt } from '@hadir/shared/wire/receipt';
+import { openPicture } from '@hadir/shared/wire/seal-picture';
 import { parseTopic, unitTopic } from '@hadir/shared/wire/topics';
 import type { OnlineStatus, UnitStatus } from '@hadir/shared/wire/unit-status';
 import { FakeEst } from './fake-est.ts';
@@ -32,9 +34,12 @@ export class FakeHub {
   readonly statuses: UnitStatus[] = [];
   /** The id of the order, and the picture. */
   readonly snapshots: { id: string; jpeg: Buffer }[] = [];
+  /** What came sealed, opened; each is answered. */
+  readonly pictures: { header: PictureHeader; jpeg: Buffer | null }[] = [];
   readonly est: FakeEst;
   /** What the hub does with journal messages. */
   mode: 'hold' | 'lose-messages' | 'lose-receipts' | 'refuse' = 'hold';
+  readonly #pictureKeys = generateKeyPairSync('x25519');
   #commandNumber = 0;
   /** Of the last journal message. */
   #binding = 1;
@@ -91,6 +96,10 @@ export class FakeHub {
     );
   }
 
+  get pictureKey(): PictureKey {
+    return this.#pictureKeys.publicKey.export({ format: 'jwk' }) as PictureKey;
+  }
+
   heldOf(binding: number): string[] {
     return this.held.filter((line) => readEntry(line).binding === binding);
   }
@@ -125,8 +134,17 @@ export class FakeHub {
     const channel = parseTopic(topic)?.channel;
     if (channel === 'status') this.statuses.push(JSON.parse(payload.toString()) as UnitStatus);
     if (channel === 'journal') this.#receiveRun(payload.toString().split('\n'));
+    if (channel === 'picture') this.#receivePicture(payload.toString());
     if (channel === 'snapshot')
       this.snapshots.push({ id: payload.subarray(0, 36).toString(), jpeg: payload.subarray(36) });
+  }
+
+  #receivePicture(message: string): void {
+    const [jws = '', sealed = ''] = message.split('\n');
+    const header = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as PictureHeader;
+    this.pictures.push({ header, jpeg: openPicture(sealed, this.#pictureKeys.privateKey, UNIT) });
+    const receipt = { v: 1, unit: UNIT, id: header.id, at: new Date().toISOString(), answer: 'held' };
+    this.broker.publish(unitTopic(UNIT, 'receipt'), signJws('hadir-picture-receipt', this.key, receipt), 0);
   }
 
   #receiveRun(run: readonly string[]): void {
