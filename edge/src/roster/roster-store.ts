@@ -106,8 +106,8 @@ export class RosterStore {
     const end = /^\d+$/.test(words) ? `%${words}` : null;
     const rows = this.#database
       .prepare(
-        `SELECT id AS employee, name, salutation, coalesce(digits, '') AS nipEnd,
-                EXISTS (SELECT 1 FROM templates WHERE templates.employee = id) AS hasFace
+        `SELECT employees.id AS employee, name, salutation, coalesce(digits, '') AS nipEnd,
+                EXISTS (SELECT 1 FROM templates WHERE templates.employee = employees.id) AS hasFace
          FROM employees LEFT JOIN nip_ends ON nip_ends.employee = id
          WHERE CASE WHEN @end IS NULL THEN name LIKE @first ESCAPE '!' OR name LIKE @word ESCAPE '!' ELSE digits LIKE @end END
          ORDER BY name, nipEnd LIMIT @most`,
