@@ -30,6 +30,8 @@ import { registerFindings } from '../findings/finding-routes.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
+import { EvidenceKeeper } from '../pictures/evidence-keeper.ts';
+import { registerEvidence } from '../pictures/evidence-routes.ts';
 import { PictureInbox } from '../pictures/picture-inbox.ts';
 import { ensureDefaultPolicies } from '../policies/install-defaults.ts';
 import { ProcedureDriver } from '../procedures/procedure-driver.ts';
@@ -37,6 +39,7 @@ import { registerProcedures } from '../procedures/procedure-routes.ts';
 import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
 import { registerCorrections } from '../tpp/correction-routes.ts';
 import { registerTpp } from '../tpp/tpp-routes.ts';
+import { registerReports } from '../reports/report-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerRevocations } from '../units/revocation-routes.ts';
 import { registerUnits } from '../units/unit-routes.ts';
@@ -120,6 +123,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const days = new DayKeeper(dependencies);
   const rosterKeeper = new RosterKeeper(dependencies, sender);
   const pictures = new PictureInbox(dependencies);
+  const evidence = new EvidenceKeeper(dependencies, (units) => sender.wakeUnits(units));
   const driver = new ProcedureDriver(dependencies, sender);
   const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
   const statuses = new StatusRecorder({
@@ -147,11 +151,13 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerSupervisors(app, dependencies, sender);
   registerAssisted(app, dependencies);
   registerPolicies(app, dependencies, book);
+  registerEvidence(app, dependencies, evidence);
   registerAttendance(app, dependencies, book);
   registerTpp(app, dependencies);
   registerCorrections(app, dependencies);
   registerFindings(app, dependencies);
   registerAssemblies(app, dependencies);
+  registerReports(app, dependencies);
   registerLive(app, dependencies, feed);
   await serveDashboard(app);
   const cleaning = new Cleaning(dependencies);
@@ -169,6 +175,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       });
       snapshots.listen(transport);
       pictures.start();
+      evidence.start();
       await driver.start();
       await feed.start();
       await days.start();
@@ -188,6 +195,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await rosterKeeper.stop();
       await cleaning.stop();
       await pictures.stop();
+      await evidence.stop();
       await keeper.stop();
       await days.stop();
       await feed.stop();

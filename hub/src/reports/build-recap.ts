@@ -43,21 +43,21 @@ export function buildRecap(facts: RecapFacts): ReportTable {
 
 function recapColumns(days: readonly string[], lateBands: number, bands: readonly string[]): ReportColumn[] {
   const sum = { summed: true };
-  const narrow = (code: string, group: string) => reportColumn(code, code, 'whole', 5.6, { ...sum, group });
+  const narrow = (code: string, group: string) => reportColumn(code, code, 'whole', 6, { ...sum, group });
   return [
     NUMBER_COLUMN,
     PERSON_COLUMN,
     reportColumn('workingDays', 'Hari Kerja', 'whole', 7, sum),
     ...days.map((day) =>
-      reportColumn(`d${Number(day.slice(8))}`, String(Number(day.slice(8))), 'letter', 4.3, { group: 'Tanggal' }),
+      reportColumn(`d${Number(day.slice(8))}`, String(Number(day.slice(8))), 'letter', 4.4, { group: 'Tanggal' }),
     ),
     ...['H', 'DL', 'S', 'C', 'I'].map((title) => reportColumn(title, title, 'whole', 4.8, sum)),
     ...bands.slice(0, lateBands).map((code) => narrow(code, 'Terlambat')),
     ...bands.slice(lateBands).map((code) => narrow(code, 'Pulang sebelum waktu')),
     reportColumn('TK', 'TK', 'half', 5.6, sum),
     reportColumn('apel', 'Apel', 'whole', 5.8, sum),
-    reportColumn('minutes', 'Menit TL+PSW', 'whole', 8.4, sum),
-    reportColumn('percent', '% potongan', 'percent', 9),
+    reportColumn('minutes', 'Menit TL + PSW', 'whole', 8, sum),
+    reportColumn('percent', '% potongan', 'percent', 10.5),
     reportColumn('remark', 'Ket.', 'text', 22, { grows: true }),
   ];
 }

@@ -11,7 +11,10 @@ export const INNER_WIDTH = PAGE.width - 2 * PAGE.side;
 /** Below it stands the footer. */
 export const LOWEST = PAGE.height - PAGE.bottom;
 
-export type Font = 'Helvetica' | 'Helvetica-Bold';
+/** Of the wanted size. */
+const SMALLEST = 0.75;
+
+type Font = 'Helvetica' | 'Helvetica-Bold';
 
 /** A PDF in the making, with text that is measured once: the same words come hundreds of times in a table. */
 export class PdfSheet {
@@ -38,10 +41,17 @@ export class PdfSheet {
     return unit * size;
   }
 
-  /** One line, cut to what fits. @param align where in the width it stands */
-  line(raw: string, x: number, y: number, { font = 'Helvetica', size, width, align = 'left' }: LineStyle): void {
+  /** One line: smaller where a little is missing, cut where more is. */
+  line(
+    raw: string,
+    x: number,
+    y: number,
+    { font = 'Helvetica', size: wanted, width, align = 'left' }: LineStyle,
+  ): void {
     if (raw === '') return;
-    const text = this.#fit(pdfText(raw), font, size, width);
+    const whole = pdfText(raw);
+    const size = wanted * Math.min(1, Math.max(SMALLEST, width / this.width(whole, font, wanted)));
+    const text = this.#fit(whole, font, size, width);
     const free = width - this.width(text, font, size);
     const left = align === 'left' ? x : x + (align === 'center' ? free / 2 : free);
     this.doc.font(font).fontSize(size).text(text, left, y, { lineBreak: false });

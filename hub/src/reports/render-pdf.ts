@@ -1,5 +1,5 @@
 import { reportCellText } from '@hadir/shared/api/report-cell-text';
-import type { ReportCell, ReportTable } from '@hadir/shared/api/reports';
+import type { ReportCell, ReportLetter, ReportTable } from '@hadir/shared/api/reports';
 import { drawHead, HEAD_HEIGHT, headingHeight } from './pdf-head.ts';
 import { columnWidths, INNER_WIDTH, LOWEST, PAGE, PdfSheet } from './pdf-sheet.ts';
 import { drawTail, tailHeight } from './pdf-tail.ts';
@@ -10,6 +10,8 @@ const LINE = 6.6;
 const PADDING = 2;
 /** So many lines of the table stand on the page of the signatures. */
 const WITH_SIGNATURES = 3;
+
+const FILLS: Partial<Record<ReportLetter['tone'], string>> = { off: '#e9eeec', absent: '#f5dcdc', unknown: '#fbf0cf' };
 
 interface Row {
   readonly cells: readonly (readonly string[])[];
@@ -82,7 +84,7 @@ function layRow(
   return { cells: laid, height: lines * LINE + 2 * PADDING, bold };
 }
 
-type Tones = ReadonlyMap<string, ReportTable['letters'][number]['tone']>;
+type Tones = ReadonlyMap<string, ReportLetter['tone']>;
 
 function drawRow(
   sheet: PdfSheet,
@@ -98,8 +100,8 @@ function drawRow(
     const column = columns[index];
     const width = widths[index] ?? 0;
     const tone = column?.kind === 'letter' ? tones.get(lines[0] ?? '') : undefined;
-    if (tone === 'off') doc.rect(x, y, width, height).fill('#e9eeec');
-    if (tone === 'absent' || tone === 'unknown') doc.rect(x, y, width, height).fill('#f5dcdc');
+    const fill = tone === undefined ? undefined : FILLS[tone];
+    if (fill !== undefined) doc.rect(x, y, width, height).fill(fill);
     doc.fillColor('#000000');
     const left = column?.kind === 'text';
     const top = y + (left ? PADDING : (height - lines.length * LINE) / 2) + 0.6;

@@ -1,0 +1,125 @@
+import type { ReportKind, ReportTable } from '@hadir/shared/api/reports';
+import { localDay } from '@hadir/shared/time/local-day';
+import { and, desc, eq, lte } from 'drizzle-orm';
+import { mainZone, regionZones } from '../attendance/region-zones.ts';
+import type { Database } from '../database/open-database.ts';
+import { employees } from '../database/schema.ts';
+import { postings } from '../database/tables/postings.ts';
+import { HttpProblem, notFound } from '../http/http-problem.ts';
+import { RulesError } from '../rules/policy/rules-error.ts';
+import { monthDays } from '../rules/tpp/month-days.ts';
+import { openMonthSource } from '../tpp/month-source.ts';
+import { readSheet } from '../tpp/read-sheet.ts';
+import { buildCompleteness } from './build-completeness.ts';
+import { buildDailyList } from './build-daily-list.ts';
+import { buildLateness } from './build-lateness.ts';
+import { buildPersonRecap } from './build-person-recap.ts';
+import { buildRecap } from './build-recap.ts';
+import { buildTppList } from './build-tpp-list.ts';
+import { momentWords } from './indonesian-date.ts';
+import { loadCompleteness } from './load-completeness.ts';
+import { loadDailyList } from './load-daily-list.ts';
+import { loadRecap } from './load-recap.ts';
+import { type Office, readOffice, readOffices } from './read-office.ts';
+import { readSignatories } from './signatory-store.ts';
+import { NO_SIGNATORIES } from './signature-block.ts';
+
+export interface ReportQuestion {
+  readonly kind: ReportKind;
+  /** Undefined: the whole region, for the kinds that have it. */
+  readonly opd?: string | undefined;
+  /** YYYY-MM; of a person's recap the OPD of that month's last day. */
+  readonly month: string;
+  /** YYYY-MM-DD, of a daily list. */
+  readonly day?: string | undefined;
+  readonly employee?: string | undefined;
+}
+
+export interface ReportMaker {
+  readonly db: Database['db'];
+  readonly region: string;
+  readonly now: Date;
+}
+
+/** So many names are on a ranking. */
+const MOST_RANKED = 200;
+
+/** Makes a report as it stands now. @throws HttpProblem for what is not there. */
+export async function makeReport(maker: ReportMaker, question: ReportQuestion): Promise<ReportTable> {
+  try {
+    return await makeByKind(maker, question);
+  } catch (error) {
+    if (!(error instanceof RulesError)) throw error;
+    const message =
+      'Tidak ada kebijakan yang berlaku pada waktu itu. Pilih waktu lain, atau minta BKD melengkapi kebijakan.';
+    throw new HttpProblem(409, 'no-policy', message, { cause: error });
+  }
+}
+
+async function makeByKind(
+  maker: ReportMaker,
+  { kind, opd, month, day, employee }: ReportQuestion,
+): Promise<ReportTable> {
+  const { db, region, now } = maker;
+  switch (kind) {
+    case 'monthly-recap':
+      return buildRecap(await loadRecap(db, { region, office: await officeOf(db, opd), month, now }));
+    case 'person-recap': {
+      const office = await officeOf(db, opd ?? (await opdOfPerson(db, employee ?? '', month)));
+      const facts = await loadRecap(db, { region, office, month, now, employee });
+      if (opd !== undefined) return buildPersonRecap(facts);
+      // Asked for without an OPD it is the person's whole month, wherever he was.
+      const [from = month, to = month] = [monthDays(month)[0], monthDays(month).at(-1)];
+      return buildPersonRecap({ ...facts, people: facts.people.map((each) => ({ ...each, stays: [{ from, to }] })) });
+    }
+    case 'daily-list': {
+      const office = await officeOf(db, opd);
+      return buildDailyList(await loadDailyList(db, { region, office, day: day ?? localDay(now, office.zone), now }));
+    }
+    case 'lateness': {
+      const offices = opd === undefined ? await readOffices(db) : [await officeOf(db, opd)];
+      const loaded = [];
+      for (const office of offices) loaded.push(await loadRecap(db, { region, office, month, now }));
+      if (loaded.length === 0) throw notFound('OPD ini');
+      return buildLateness(loaded, opd === undefined, MOST_RANKED);
+    }
+    case 'completeness': {
+      const office = opd === undefined ? null : await officeOf(db, opd);
+      const zone = office?.zone ?? mainZone(await regionZones(db));
+      const signatories = office === null ? NO_SIGNATORIES : await readSignatories(db, office.id);
+      const completeness = await loadCompleteness(db, opd, month, now);
+      return buildCompleteness(completeness, office?.name ?? null, month, { region, zone, now, signatories });
+    }
+    case 'tpp-list':
+      return makeTppList(maker, await officeOf(db, opd), month);
+  }
+}
+
+async function makeTppList({ db, region, now }: ReportMaker, office: Office, month: string): Promise<ReportTable> {
+  const { lines, frozen, digest } = await readSheet(await openMonthSource(db, now), office.id, month);
+  const state: ReportTable['state'] =
+    frozen === null
+      ? { kind: 'provisional' }
+      : { kind: 'frozen', at: frozen.at.toISOString(), atWords: momentWords(frozen.at, office.zone), hash: digest };
+  const signatories = await readSignatories(db, office.id);
+  return buildTppList({ region, zone: office.zone, now, signatories, opdName: office.name, month, state, lines });
+}
+
+async function officeOf(db: Database['db'], opd: string | undefined): Promise<Office> {
+  const office = opd === undefined ? null : await readOffice(db, opd);
+  if (office === null) throw notFound('OPD ini');
+  return office;
+}
+
+/** @returns where he was on the month's last day, or where he is now. */
+async function opdOfPerson(db: Database['db'], employee: string, month: string): Promise<string | undefined> {
+  const [posting] = await db
+    .select({ opd: postings.opd })
+    .from(postings)
+    .where(and(eq(postings.employee, employee), lte(postings.from, monthDays(month).at(-1) ?? month)))
+    .orderBy(desc(postings.from))
+    .limit(1);
+  if (posting) return posting.opd;
+  const [person] = await db.select({ opd: employees.opd }).from(employees).where(eq(employees.id, employee));
+  return person?.opd;
+}

@@ -1,0 +1,167 @@
+import { Uuid } from '@hadir/shared/api/people';
+import { Month, ReportDay, ReportFormat, ReportKind, ReportTable, Signatories } from '@hadir/shared/api/reports';
+import type { Role } from '@hadir/shared/api/session';
+import { localDay } from '@hadir/shared/time/local-day';
+import { Type } from 'typebox';
+import { mainZone, regionZones } from '../attendance/region-zones.ts';
+import { findEmployee } from '../employees/employee-store.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import type { App } from '../http/app.ts';
+import { fieldProblem, forbidden, notFound } from '../http/http-problem.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+import { signedIn } from '../http/require-access.ts';
+import { maySeeEmployee, seenBy } from '../users/scope.ts';
+import type { SignedIn } from '../users/session-store.ts';
+import { writeAudit } from '../users/write-audit.ts';
+import { makeReport, type ReportQuestion } from './make-report.ts';
+import { readOffice } from './read-office.ts';
+import { renderCsv } from './render-csv.ts';
+import { renderPdf } from './render-pdf.ts';
+import { renderXlsx } from './render-xlsx.ts';
+import { readSignatories, writeSignatories } from './signatory-store.ts';
+
+const overview: readonly Role[] = ['admin_bkd', 'leader', 'opd_head', 'opd_operator', 'inspectorate'];
+const readers: Record<ReportKind, readonly Role[]> = {
+  'monthly-recap': overview,
+  'person-recap': [...overview, 'treasurer', 'employee'],
+  'daily-list': overview,
+  lateness: overview,
+  completeness: overview,
+  'tpp-list': ['admin_bkd', 'leader', 'opd_head', 'inspectorate', 'treasurer'],
+};
+/** These have no answer for the whole region at once: that is made in the background. */
+const ONE_OFFICE: ReadonlySet<ReportKind> = new Set(['monthly-recap', 'daily-list', 'tpp-list']);
+
+const MIME: Record<ReportFormat, string> = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+  csv: 'text/csv; charset=utf-8',
+};
+
+const Query = Type.Object({
+  opd: Type.Optional(Uuid),
+  month: Type.Optional(Month),
+  day: Type.Optional(ReportDay),
+  employee: Type.Optional(Uuid),
+});
+type Query = { opd?: string; month?: string; day?: string; employee?: string };
+
+export function registerReports(app: App, { config, database: { db }, now }: FeatureDependencies): void {
+  const tags = ['reports'];
+  const make = async (user: SignedIn, kind: ReportKind, query: Query) => {
+    const at = now();
+    const month = query.month ?? localDay(at, mainZone(await regionZones(db))).slice(0, 7);
+    return makeReport({ db, region: config.region, now: at }, await scoped(user, kind, month, query));
+  };
+
+  app.get(
+    '/api/reports/:kind',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        description: 'A report as it stands now. Without a month the running one; without a day today.',
+        params: Type.Object({ kind: ReportKind }),
+        querystring: Query,
+        response: { 200: ReportTable, ...problemResponses },
+      },
+    },
+    (request) => make(signedIn(request), request.params.kind, request.query),
+  );
+
+  app.get(
+    '/api/reports/:kind/file',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        description: 'The same report as a spreadsheet, on paper or as text for machines.',
+        params: Type.Object({ kind: ReportKind }),
+        querystring: Type.Object({ ...Query.properties, format: ReportFormat }),
+        response: {
+          200: {
+            description: 'the file',
+            content: { 'application/octet-stream': { schema: Type.Unsafe<Buffer>({}) } },
+          },
+          ...problemResponses,
+        },
+      },
+    },
+    async (request, reply) => {
+      const user = signedIn(request);
+      const { format, ...query } = request.query;
+      const table = await make(user, request.params.kind, query);
+      const bytes =
+        format === 'csv'
+          ? Buffer.from(renderCsv(table))
+          : await (format === 'pdf' ? renderPdf(table) : renderXlsx(table));
+      await writeAudit(db, user.id, 'report-taken', request.params.kind, { format, ...query });
+      return reply
+        .header('content-disposition', `attachment; filename="${fileName(table, format)}"`)
+        .header('cache-control', 'no-store')
+        .type(MIME[format])
+        .send(bytes);
+    },
+  );
+
+  app.get(
+    '/api/report-signatories/:opd',
+    {
+      config: { access: overview },
+      schema: { tags, params: Type.Object({ opd: Uuid }), response: { 200: Signatories, ...problemResponses } },
+    },
+    (request) => readSignatories(db, seenBy(signedIn(request), request.params.opd).opd ?? ''),
+  );
+
+  app.put(
+    '/api/report-signatories/:opd',
+    {
+      config: { access: ['admin_bkd', 'opd_head', 'opd_operator'] },
+      schema: {
+        tags,
+        params: Type.Object({ opd: Uuid }),
+        body: Signatories,
+        response: { 200: Signatories, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const user = signedIn(request);
+      const { opd = '' } = seenBy(user, request.params.opd);
+      if ((await readOffice(db, opd)) === null) throw notFound('OPD ini');
+      await writeSignatories(db, user.id, opd, request.body);
+      return readSignatories(db, opd);
+    },
+  );
+
+  /** @throws HttpProblem for what this person may not see, or does not exist. */
+  async function scoped(user: SignedIn, kind: ReportKind, month: string, query: Query): Promise<ReportQuestion> {
+    const isOwn = kind === 'person-recap' && user.employee !== null && query.employee === user.employee;
+    if (!isOwn && !readers[kind].includes(user.role)) throw forbidden();
+    const { day } = query;
+    if (day !== undefined && !isDay(day))
+      throw fieldProblem('no-such-day', 'day', 'Tanggal ini tidak ada di kalender.');
+    if (kind === 'person-recap') {
+      if (query.employee === undefined) throw fieldProblem('employee-missing', 'employee', 'Pilih pegawainya.');
+      const employee = await findEmployee(db, query.employee);
+      if (!employee) throw notFound('Pegawai ini');
+      if (!isOwn && !maySeeEmployee(user, employee)) throw forbidden();
+      return { kind, month, day, employee: employee.id, opd: isOwn ? undefined : query.opd };
+    }
+    const { opd } = seenBy(user, query.opd);
+    if (opd === undefined && ONE_OFFICE.has(kind)) throw fieldProblem('opd-missing', 'opd', 'Pilih OPD-nya.');
+    return { kind, month, day, opd };
+  }
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** Letters, digits and hyphens: nothing that a header or a file system could take otherwise. */
+function fileName({ kind, facts }: ReportTable, format: ReportFormat): string {
+  const words = facts.map(({ value }) => value).join(' ');
+  const plain = words.normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-');
+  const stem = `${kind}-${plain}`.slice(0, 100).replace(/-+$/, '');
+  return `${stem}.${format}`;
+}
