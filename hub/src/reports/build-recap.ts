@@ -58,7 +58,7 @@ function recapColumns(days: readonly string[], lateBands: number, bands: readonl
     reportColumn('apel', 'Apel', 'whole', 5.8, sum),
     reportColumn('minutes', 'Menit TL + PSW', 'whole', 8, sum),
     reportColumn('percent', '% potongan', 'percent', 10.5),
-    reportColumn('remark', 'Ket.', 'text', 22, { grows: true }),
+    reportColumn('remark', 'Ket.', 'text', 20, { grows: true }),
   ];
 }
 
