@@ -11,8 +11,6 @@ import { registerAssisted } from '../assistance/assisted-routes.ts';
 import { RosterKeeper } from '../assistance/roster-keeper.ts';
 import { registerSupervisors } from '../assistance/supervisor-routes.ts';
 import { registerAttendance } from '../attendance/attendance-routes.ts';
-import { registerPolicies } from '../attendance/policy-routes.ts';
-import { ensureDefaultSchedule, ScheduleBook } from '../attendance/schedule-book.ts';
 import { AuthorityKeeper } from '../authority/authority-keeper.ts';
 import { registerAuthority } from '../authority/authority-routes.ts';
 import { tlsOf } from '../authority/tls-of.ts';
@@ -37,9 +35,9 @@ import { ensureDefaultPolicies } from '../policies/install-defaults.ts';
 import { ProcedureDriver } from '../procedures/procedure-driver.ts';
 import { registerProcedures } from '../procedures/procedure-routes.ts';
 import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
+import { registerReports } from '../reports/report-routes.ts';
 import { registerCorrections } from '../tpp/correction-routes.ts';
 import { registerTpp } from '../tpp/tpp-routes.ts';
-import { registerReports } from '../reports/report-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerRevocations } from '../units/revocation-routes.ts';
 import { registerUnits } from '../units/unit-routes.ts';
@@ -116,8 +114,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   requireAccess(app, dependencies);
   refuseZeroBytes(app);
 
-  const book = new ScheduleBook(database.db);
-  const feed = new LiveFeed(dependencies, book);
+  const feed = new LiveFeed(dependencies);
   const sender = new CommandSender(dependencies);
   const snapshots = new Snapshots(sender);
   const days = new DayKeeper(dependencies);
@@ -138,7 +135,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerUsers(app, dependencies);
   registerOpds(app, dependencies);
   registerDoors(app, dependencies);
-  registerEmployees(app, dependencies);
+  registerEmployees(app, dependencies, sender);
   registerFaces(app, dependencies, sender);
   registerAuthority(app, dependencies, (units) => sender.wakeUnits(units));
   registerEst(app, dependencies);
@@ -150,9 +147,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerProcedures(app, dependencies, driver);
   registerSupervisors(app, dependencies, sender);
   registerAssisted(app, dependencies);
-  registerPolicies(app, dependencies, book);
   registerEvidence(app, dependencies, evidence);
-  registerAttendance(app, dependencies, book);
+  registerAttendance(app, dependencies);
   registerTpp(app, dependencies);
   registerCorrections(app, dependencies);
   registerFindings(app, dependencies);
@@ -165,7 +161,6 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   return {
     app,
     start: async () => {
-      await ensureDefaultSchedule(database.db);
       await ensureDefaultPolicies(database.db);
       transport.onStatus((unit, payload) => statuses.status(unit, payload));
       transport.onConnection((unit, connected) => {
