@@ -23,6 +23,7 @@ const Environment = Type.Object({
   HADIR_REGION: Type.String({ minLength: 1, maxLength: 100 }),
   HADIR_UNIT_CERT_DAYS: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }),
   HADIR_ASSETS: Type.String({ minLength: 1 }),
+  HADIR_SCAN_COMMAND: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   HADIR_LOG: LogLevel,
 });
 type Environment = Static<typeof Environment>;
@@ -55,6 +56,8 @@ const expected: Record<keyof Environment, string> = {
   HADIR_REGION: 'the name of the local government, at most 100 characters',
   HADIR_UNIT_CERT_DAYS: 'for how many days a certificate of a unit is valid, from 1 to 9999',
   HADIR_ASSETS: 'the path of the folder of model files',
+  HADIR_SCAN_COMMAND:
+    'the command of a virus scanner that reads a file from its standard input, such as "clamdscan --no-summary -", or unset',
   HADIR_LOG: 'trace, debug, info, warn, error, fatal or silent',
 };
 
@@ -81,6 +84,8 @@ export interface HubConfig {
   /** How long a unit's certificate is valid; units renew by themselves when a third of it remains. */
   readonly unitCertificateMs: number;
   readonly assets: string;
+  /** Program and arguments of the virus scanner for documents; null where none is configured. */
+  readonly scanCommand: readonly string[] | null;
   readonly logLevel: Static<typeof LogLevel>;
 }
 
@@ -133,6 +138,7 @@ function toConfig(values: Environment): HubConfig {
     region: values.HADIR_REGION,
     unitCertificateMs: Number(values.HADIR_UNIT_CERT_DAYS) * 86_400_000,
     assets: resolve(values.HADIR_ASSETS),
+    scanCommand: values.HADIR_SCAN_COMMAND?.trim().split(/\s+/) ?? null,
     logLevel: values.HADIR_LOG,
   });
 }

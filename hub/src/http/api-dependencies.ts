@@ -19,7 +19,7 @@ export interface PhotoDescriber {
 
 /** What the HTTP API is built from. */
 export interface ApiDependencies {
-  readonly config: Pick<HubConfig, 'region' | 'publicHost' | 'assets'>;
+  readonly config: Pick<HubConfig, 'region' | 'publicHost' | 'assets'> & Partial<Pick<HubConfig, 'scanCommand'>>;
   readonly database: Database;
   readonly authority: Authority;
   readonly transport: Transport;
