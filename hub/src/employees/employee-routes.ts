@@ -1,5 +1,6 @@
-import { EmployeeDetail, Employees, NewEmployee, Uuid } from '@hadir/shared/api/people';
+import { EmployeeChange, EmployeeDetail, Employees, NewEmployee, Uuid } from '@hadir/shared/api/people';
 import { Type } from 'typebox';
+import type { CommandSender } from '../commands/command-sender.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, forbidden, HttpProblem, notFound } from '../http/http-problem.ts';
@@ -7,6 +8,7 @@ import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { maySeeEmployee, seenBy } from '../users/scope.ts';
 import { addEmployee } from './add-employee.ts';
+import { changeEmployee } from './change-employee.ts';
 import { findEmployee, searchEmployees } from './employee-store.ts';
 import { nipMessages } from './nip-messages.ts';
 
@@ -17,7 +19,7 @@ const Search = Type.Object({
   offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
 });
 
-export function registerEmployees(app: App, { database: { db } }: FeatureDependencies): void {
+export function registerEmployees(app: App, { database: { db } }: FeatureDependencies, sender: CommandSender): void {
   app.get(
     '/api/employees',
     {
@@ -41,9 +43,32 @@ export function registerEmployees(app: App, { database: { db } }: FeatureDepende
       },
     },
     async (request) => {
-      const employee = await findEmployee(db, request.params.id);
+      // An administrator also finds those who left, to take them back.
+      const employee = await findEmployee(db, request.params.id, signedIn(request).role === 'admin_bkd');
       if (!employee) throw notFound('Pegawai ini');
       if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
+      return employee;
+    },
+  );
+
+  app.patch(
+    '/api/employees/:id',
+    {
+      config: { access: ['admin_bkd'] },
+      schema: {
+        tags: ['employees'],
+        params: Type.Object({ id: Uuid }),
+        body: EmployeeChange,
+        response: { 200: EmployeeDetail, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      if (request.body.name?.trim() === '') throw fieldProblem('name-missing', 'name', 'Nama tidak boleh kosong.');
+      const doors = await changeEmployee(db, signedIn(request).id, id, request.body);
+      const employee = doors === null ? null : await findEmployee(db, id, true);
+      if (employee === null || doors === null) throw notFound('Pegawai ini');
+      sender.wakeDoors(doors);
       return employee;
     },
   );

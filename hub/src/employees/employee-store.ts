@@ -3,6 +3,7 @@ import { parseNip } from '@hadir/shared/people/nip';
 import { and, asc, count, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds, templates } from '../database/schema.ts';
+import { templateCrops } from '../database/tables/enrolment.ts';
 import { nipWarnings } from './nip-messages.ts';
 
 type Reader = Pick<Database['db'], 'select'>;
@@ -23,7 +24,10 @@ const columns = {
   opd: employees.opd,
   opdName: opds.name,
   position: employees.position,
-  templates: sql<number>`(SELECT count(*)::int FROM ${templates} t WHERE t.employee = ${employees.id} AND t.removed_at IS NULL)`,
+  active: employees.active,
+  // What several models made of one photo is one face.
+  templates: sql<number>`(SELECT count(DISTINCT coalesce(c.crop, t.id))::int FROM ${templates} t
+    LEFT JOIN ${templateCrops} c ON c.template = t.id WHERE t.employee = ${employees.id} AND t.removed_at IS NULL)`,
 };
 
 export async function searchEmployees(
@@ -52,25 +56,29 @@ export async function searchEmployees(
   return { total: counted?.total ?? 0, employees: rows.map(withWarnings) };
 }
 
-export async function findEmployee(db: Reader, id: string): Promise<EmployeeDetail | null> {
+/** Finds somebody who works here; with `orLeft` also somebody who does no more. */
+export async function findEmployee(db: Reader, id: string, orLeft = false): Promise<EmployeeDetail | null> {
   const [row] = await db
     .select(columns)
     .from(employees)
     .innerJoin(opds, eq(opds.id, employees.opd))
-    .where(and(eq(employees.id, id), eq(employees.active, true)));
+    .where(and(eq(employees.id, id), orLeft ? undefined : eq(employees.active, true)));
   if (!row) return null;
-  const faces = await db
-    .select({ id: templates.id, model: templates.model, createdAt: templates.createdAt })
+  const made = await db
+    .select({ id: templates.id, model: templates.model, createdAt: templates.createdAt, crop: templateCrops.crop })
     .from(templates)
+    .leftJoin(templateCrops, eq(templateCrops.template, templates.id))
     .where(and(eq(templates.employee, id), isNull(templates.removedAt)))
     .orderBy(templates.createdAt);
-  return {
-    ...withWarnings(row),
-    faces: faces.map((face) => ({ ...face, createdAt: face.createdAt.toISOString() })),
-  };
+  const faces = new Map<string, EmployeeDetail['faces'][number]>();
+  for (const { crop, createdAt, ...face } of made) {
+    const known = faces.get(crop ?? face.id);
+    if (known === undefined) faces.set(crop ?? face.id, { ...face, createdAt: createdAt.toISOString() });
+  }
+  return { ...withWarnings(row), active: row.active, faces: [...faces.values()] };
 }
 
-function withWarnings(row: Omit<Employee, 'warnings'>): Employee {
+function withWarnings({ active: _, ...row }: Omit<Employee, 'warnings'> & { active: boolean }): Employee {
   const nip = parseNip(row.nip);
   return { ...row, warnings: nip.ok ? nipWarnings(nip.value.kind, nip.value.nip) : [] };
 }

@@ -5,6 +5,7 @@ import { readModelManifest } from '@hadir/shared/face/model-manifest';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { CommandSender } from '../commands/command-sender.ts';
+import { noGround } from '../enrolment/no-ground.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
@@ -21,7 +22,7 @@ const ENOUGH_FACES = 20;
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
 export function registerFaces(app: App, dependencies: FeatureDependencies, sender: CommandSender): void {
-  const { database, authority, photos: describer } = dependencies;
+  const { database, authority, photos: describer, modelManifest } = dependencies;
 
   app.post(
     '/api/employees/:id/face',
@@ -62,13 +63,14 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, sende
       if (photos.length === 0) {
         throw fieldProblem('photos-missing', 'photos', `Kirim 1 sampai ${MAX_PHOTOS} foto.`);
       }
-      const calibration = findCalibration(await readModelManifest());
+      const calibration = findCalibration(await readModelManifest(modelManifest));
       const outcome = await enrolFace(database.db, authority.templateKey, calibration, {
         by: signedIn(request).id,
         employee: id,
         photos,
       });
       if (outcome.kind === 'no-such-employee') throw notFound('Pegawai ini');
+      if (outcome.kind === 'no-ground') throw noGround();
       sender.wakeDoors(outcome.doors);
       if (outcome.enrolled > 0) return reply.code(201).send(outcome.enrolment);
       throw new HttpProblem(

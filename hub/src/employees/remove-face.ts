@@ -1,11 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { employees, templates } from '../database/schema.ts';
+import { templateCrops } from '../database/tables/enrolment.ts';
 import { refreshRosters } from '../rosters/refresh-rosters.ts';
 import { writeAudit } from '../users/write-audit.ts';
+import { eraseFaces } from './erase-faces.ts';
 
 /**
- * Erases a face: the row stays as the record that there was one, without the face.
+ * Erases a face, with what other models made of the same photo: the rows stay as the record that there was one, without
+ * the face.
  * @returns the doors that have a new roster version, or null where this employee has no such face.
  */
 export async function removeFace(
@@ -15,15 +18,23 @@ export async function removeFace(
   template: string,
 ): Promise<string[] | null> {
   return db.transaction(async (tx) => {
-    const [removed] = await tx
-      .update(templates)
-      .set({ sealed: null, removedAt: sql`now()` })
-      .where(and(eq(templates.id, template), eq(templates.employee, employee), isNull(templates.removedAt)))
-      .returning({ id: templates.id });
-    if (!removed) return null;
-    const [person] = await tx.select({ opd: employees.opd }).from(employees).where(eq(employees.id, employee));
-    const doors = person ? await refreshRosters(tx, person.opd) : [];
-    await writeAudit(tx, by, 'face-removed', employee, { template });
+    const [there] = await tx
+      .select({ opd: employees.opd, crop: templateCrops.crop })
+      .from(templates)
+      .innerJoin(employees, eq(employees.id, templates.employee))
+      .leftJoin(templateCrops, eq(templateCrops.template, templates.id))
+      .where(and(eq(templates.id, template), eq(templates.employee, employee), isNull(templates.removedAt)));
+    if (!there) return null;
+    const ofSamePhoto =
+      there.crop === null
+        ? undefined
+        : inArray(
+            templates.id,
+            tx.select({ id: templateCrops.template }).from(templateCrops).where(eq(templateCrops.crop, there.crop)),
+          );
+    const erased = await eraseFaces(tx, or(eq(templates.id, template), ofSamePhoto));
+    const doors = await refreshRosters(tx, there.opd);
+    await writeAudit(tx, by, 'face-removed', employee, { template, erased });
     return doors;
   });
 }

@@ -53,9 +53,20 @@ export const Employees = Type.Object({ total: Type.Integer(), employees: Type.Ar
 /** One employee with the faces that a door may recognise; an `id` is what the face is removed by. */
 export const EmployeeDetail = Type.Object({
   ...Employee.properties,
+  active: Type.Boolean(),
   faces: Type.Array(Type.Object({ id: Type.String(), model: Type.String(), createdAt: Type.String() })),
 });
 export type EmployeeDetail = Static<typeof EmployeeDetail>;
+
+/** What is missing stays as it is. */
+export const EmployeeChange = Type.Object({
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  position: Type.Optional(Type.Union([Type.String({ maxLength: 200 }), Type.Null()])),
+  /** Whoever left is on no roster any more. */
+  active: Type.Optional(Type.Boolean()),
+  /** With `active: false`: erase his faces too, for good. */
+  eraseFaces: Type.Optional(Type.Boolean()),
+});
 
 /** What came of one photo of an enrolment. */
 export const PhotoResult = Type.Object({
