@@ -87,7 +87,7 @@ export interface paths {
                                 id: string;
                                 username: string;
                                 name: string;
-                                role: "admin_bkd" | "leader" | "opd_head" | "employee";
+                                role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
                                 /** @description the OPD that an opd_head or employee belongs to */
                                 opd: string | null;
                                 employee: string | null;
@@ -166,7 +166,7 @@ export interface paths {
                                 id: string;
                                 username: string;
                                 name: string;
-                                role: "admin_bkd" | "leader" | "opd_head" | "employee";
+                                role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
                                 /** @description the OPD that an opd_head or employee belongs to */
                                 opd: string | null;
                                 employee: string | null;
@@ -305,7 +305,7 @@ export interface paths {
                                 id: string;
                                 username: string;
                                 name: string;
-                                role: "admin_bkd" | "leader" | "opd_head" | "employee";
+                                role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
                                 opd: string | null;
                                 employee: string | null;
                             }[];
@@ -366,7 +366,7 @@ export interface paths {
                         /** @description lower case; at least three characters */
                         username: string;
                         name: string;
-                        role: "admin_bkd" | "leader" | "opd_head" | "employee";
+                        role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
                         opd?: string;
                         employee?: string;
                     };
@@ -384,7 +384,7 @@ export interface paths {
                                 id: string;
                                 username: string;
                                 name: string;
-                                role: "admin_bkd" | "leader" | "opd_head" | "employee";
+                                role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
                                 opd: string | null;
                                 employee: string | null;
                             };
@@ -860,6 +860,7 @@ export interface paths {
                             position: string | null;
                             templates: number;
                             warnings: string[];
+                            active: boolean;
                             faces: {
                                 id: string;
                                 model: string;
@@ -947,6 +948,7 @@ export interface paths {
                             position: string | null;
                             templates: number;
                             warnings: string[];
+                            active: boolean;
                             faces: {
                                 id: string;
                                 model: string;
@@ -1000,7 +1002,90 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        position?: string | null;
+                        active?: boolean;
+                        eraseFaces?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            nip: string;
+                            name: string;
+                            opd: string;
+                            opdName: string;
+                            position: string | null;
+                            templates: number;
+                            warnings: string[];
+                            active: boolean;
+                            faces: {
+                                id: string;
+                                model: string;
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/employees/{id}/face": {
@@ -2200,6 +2285,7 @@ export interface paths {
                                     receipted: number;
                                     rosterVersion: number;
                                     rosterDigest: string | null;
+                                    models?: string[];
                                     clock: {
                                         source: "ntp" | "rtc" | "unsynchronised" | "unknown";
                                         uncertaintyMs: number | null;
@@ -2341,6 +2427,7 @@ export interface paths {
                                 receipted: number;
                                 rosterVersion: number;
                                 rosterDigest: string | null;
+                                models?: string[];
                                 clock: {
                                     source: "ntp" | "rtc" | "unsynchronised" | "unknown";
                                     uncertaintyMs: number | null;
@@ -2503,6 +2590,9 @@ export interface paths {
                                 coolDownSeconds?: number;
                                 volume?: number;
                                 language?: "id" | "en";
+                                challenge?: "never" | "in-doubt" | "always";
+                                evidence?: boolean;
+                                assistedPerDay?: number;
                                 names?: "full" | "first" | "initials";
                             };
                         };
@@ -3044,6 +3134,9 @@ export interface paths {
                             coolDownSeconds?: number;
                             volume?: number;
                             language?: "id" | "en";
+                            challenge?: "never" | "in-doubt" | "always";
+                            evidence?: boolean;
+                            assistedPerDay?: number;
                             names?: "full" | "first" | "initials";
                         };
                     } | {
@@ -4044,7 +4137,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/policies": {
+    "/api/assistance/supervisors": {
         parameters: {
             query?: never;
             header?: never;
@@ -4053,7 +4146,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    opd?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4067,62 +4162,22 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            policies: {
+                            supervisors: {
                                 id: string;
-                                /** @enum {string} */
-                                kind: "schedule";
-                                effectiveFrom: string;
-                                legalBasis: string;
-                                document: {
-                                    name: string;
-                                    days: {
-                                        mon: {
-                                            /** @description HH:MM, local */
-                                            start: string;
-                                            /** @description HH:MM, local */
-                                            end: string;
-                                        } | null;
-                                        tue: {
-                                            /** @description HH:MM, local */
-                                            start: string;
-                                            /** @description HH:MM, local */
-                                            end: string;
-                                        } | null;
-                                        wed: {
-                                            /** @description HH:MM, local */
-                                            start: string;
-                                            /** @description HH:MM, local */
-                                            end: string;
-                                        } | null;
-                                        thu: {
-                                            /** @description HH:MM, local */
-                                            start: string;
-                                            /** @description HH:MM, local */
-                                            end: string;
-                                        } | null;
-                                        fri: {
-                                            /** @description HH:MM, local */
-                                            start: string;
-                                            /** @description HH:MM, local */
-                                            end: string;
-                                        } | null;
-                                        sat: {
-                                            /** @description HH:MM, local */
-                                            start: string;
-                                            /** @description HH:MM, local */
-                                            end: string;
-                                        } | null;
-                                        sun: {
-                                            /** @description HH:MM, local */
-                                            start: string;
-                                            /** @description HH:MM, local */
-                                            end: string;
-                                        } | null;
-                                    };
-                                    toleranceMinutes: number;
-                                    earliestArrival: string | null;
-                                };
-                                createdAt: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                /** @description ISO 8601, UTC */
+                                namedAt: string;
+                                pinSetAt: string | null;
+                                cardMadeAt: string | null;
+                                codeExpires: string | null;
+                                hasFace: boolean;
+                                assisted: number;
+                                refused: number;
+                                standsOut: boolean;
                             }[];
                         };
                     };
@@ -4178,59 +4233,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @enum {string} */
-                        kind: "schedule";
-                        effectiveFrom: string;
-                        legalBasis: string;
-                        document: {
-                            name: string;
-                            days: {
-                                mon: {
-                                    /** @description HH:MM, local */
-                                    start: string;
-                                    /** @description HH:MM, local */
-                                    end: string;
-                                } | null;
-                                tue: {
-                                    /** @description HH:MM, local */
-                                    start: string;
-                                    /** @description HH:MM, local */
-                                    end: string;
-                                } | null;
-                                wed: {
-                                    /** @description HH:MM, local */
-                                    start: string;
-                                    /** @description HH:MM, local */
-                                    end: string;
-                                } | null;
-                                thu: {
-                                    /** @description HH:MM, local */
-                                    start: string;
-                                    /** @description HH:MM, local */
-                                    end: string;
-                                } | null;
-                                fri: {
-                                    /** @description HH:MM, local */
-                                    start: string;
-                                    /** @description HH:MM, local */
-                                    end: string;
-                                } | null;
-                                sat: {
-                                    /** @description HH:MM, local */
-                                    start: string;
-                                    /** @description HH:MM, local */
-                                    end: string;
-                                } | null;
-                                sun: {
-                                    /** @description HH:MM, local */
-                                    start: string;
-                                    /** @description HH:MM, local */
-                                    end: string;
-                                } | null;
-                            };
-                            toleranceMinutes: number;
-                            earliestArrival: string | null;
-                        };
+                        employee: string;
                     };
                 };
             };
@@ -4243,61 +4246,1433 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            /** @enum {string} */
-                            kind: "schedule";
-                            effectiveFrom: string;
-                            legalBasis: string;
-                            document: {
-                                name: string;
-                                days: {
-                                    mon: {
-                                        /** @description HH:MM, local */
-                                        start: string;
-                                        /** @description HH:MM, local */
-                                        end: string;
-                                    } | null;
-                                    tue: {
-                                        /** @description HH:MM, local */
-                                        start: string;
-                                        /** @description HH:MM, local */
-                                        end: string;
-                                    } | null;
-                                    wed: {
-                                        /** @description HH:MM, local */
-                                        start: string;
-                                        /** @description HH:MM, local */
-                                        end: string;
-                                    } | null;
-                                    thu: {
-                                        /** @description HH:MM, local */
-                                        start: string;
-                                        /** @description HH:MM, local */
-                                        end: string;
-                                    } | null;
-                                    fri: {
-                                        /** @description HH:MM, local */
-                                        start: string;
-                                        /** @description HH:MM, local */
-                                        end: string;
-                                    } | null;
-                                    sat: {
-                                        /** @description HH:MM, local */
-                                        start: string;
-                                        /** @description HH:MM, local */
-                                        end: string;
-                                    } | null;
-                                    sun: {
-                                        /** @description HH:MM, local */
-                                        start: string;
-                                        /** @description HH:MM, local */
-                                        end: string;
-                                    } | null;
-                                };
-                                toleranceMinutes: number;
-                                earliestArrival: string | null;
-                            };
-                            createdAt: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            opd: string;
+                            opdName: string;
+                            /** @description ISO 8601, UTC */
+                            namedAt: string;
+                            pinSetAt: string | null;
+                            cardMadeAt: string | null;
+                            codeExpires: string | null;
+                            hasFace: boolean;
+                            assisted: number;
+                            refused: number;
+                            standsOut: boolean;
                         };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/supervisors/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/supervisors/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A code of eight digits with which the supervisor sets his PIN himself. Shown once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            /** @description ISO 8601, UTC */
+                            expiresAt: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/supervisors/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new card; the one before is of no use any more. Its secret is shown once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            qr: string;
+                            typed: string;
+                            name: string;
+                            nip: string;
+                            opdName: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/supervisors/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            supervisor: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                /** @description ISO 8601, UTC */
+                                namedAt: string;
+                                pinSetAt: string | null;
+                                cardMadeAt: string | null;
+                                codeExpires: string | null;
+                                hasFace: boolean;
+                                assisted: number;
+                                refused: number;
+                                standsOut: boolean;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/own/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description six digits */
+                        pin: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Sets a PIN by the code that BKD handed over, for those who have no account. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nip: string;
+                        code: string;
+                        /** @description six digits */
+                        pin: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/punches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    opd?: string;
+                    supervisor?: string;
+                    /** @description YYYY-MM-DD, local */
+                    from?: string;
+                    /** @description YYYY-MM-DD, local */
+                    to?: string;
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            punches: {
+                                unit: string;
+                                binding: number;
+                                seq: number;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                supervisor: string;
+                                supervisorName: string;
+                                authorised: boolean;
+                                door: string;
+                                doorName: string;
+                                zone: string;
+                                day: string;
+                                /** @description ISO 8601, UTC */
+                                seenAt: string;
+                                /** @description ISO 8601, UTC */
+                                receivedAt: string;
+                                second: "pin" | "card" | "pin-and-card";
+                                reason: "face-covered" | "face-changed" | "not-enrolled" | "camera-broken" | "other";
+                                note: string;
+                                refused: {
+                                    reason: string;
+                                    by: string;
+                                    /** @description ISO 8601, UTC */
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/days/{day}/assisted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What supervisors answered for this employee on this day, refused ones among them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description YYYY-MM-DD, local */
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            total: number;
+                            punches: {
+                                unit: string;
+                                binding: number;
+                                seq: number;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                supervisor: string;
+                                supervisorName: string;
+                                authorised: boolean;
+                                door: string;
+                                doorName: string;
+                                zone: string;
+                                day: string;
+                                /** @description ISO 8601, UTC */
+                                seenAt: string;
+                                /** @description ISO 8601, UTC */
+                                receivedAt: string;
+                                second: "pin" | "card" | "pin-and-card";
+                                reason: "face-covered" | "face-changed" | "not-enrolled" | "camera-broken" | "other";
+                                note: string;
+                                refused: {
+                                    reason: string;
+                                    by: string;
+                                    /** @description ISO 8601, UTC */
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/punches/{unit}/{binding}/{seq}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit: string;
+                    binding: number;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            unit: string;
+                            binding: number;
+                            seq: number;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            opd: string;
+                            opdName: string;
+                            supervisor: string;
+                            supervisorName: string;
+                            authorised: boolean;
+                            door: string;
+                            doorName: string;
+                            zone: string;
+                            day: string;
+                            /** @description ISO 8601, UTC */
+                            seenAt: string;
+                            /** @description ISO 8601, UTC */
+                            receivedAt: string;
+                            second: "pin" | "card" | "pin-and-card";
+                            reason: "face-covered" | "face-changed" | "not-enrolled" | "camera-broken" | "other";
+                            note: string;
+                            refused: {
+                                reason: string;
+                                by: string;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assistance/punches/{unit}/{binding}/{seq}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    unit: string;
+                    binding: number;
+                    seq: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            unit: string;
+                            binding: number;
+                            seq: number;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            opd: string;
+                            opdName: string;
+                            supervisor: string;
+                            supervisorName: string;
+                            authorised: boolean;
+                            door: string;
+                            doorName: string;
+                            zone: string;
+                            day: string;
+                            /** @description ISO 8601, UTC */
+                            seenAt: string;
+                            /** @description ISO 8601, UTC */
+                            receivedAt: string;
+                            second: "pin" | "card" | "pin-and-card";
+                            reason: "face-covered" | "face-changed" | "not-enrolled" | "camera-broken" | "other";
+                            note: string;
+                            refused: {
+                                reason: string;
+                                by: string;
+                                /** @description ISO 8601, UTC */
+                                at: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            policy: {
+                                on: boolean;
+                                days: number;
+                                legalBasis: string;
+                            };
+                            changedAt: string | null;
+                            changedBy: string | null;
+                            units: {
+                                all: number;
+                                following: number;
+                                refusing: number;
+                            };
+                            kept: {
+                                pictures: number;
+                                bytes: number;
+                                oldest: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** @description Turns pictures of faces beside punches on or off, for all doors. Units are told at once. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        on: boolean;
+                        days: number;
+                        legalBasis: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            policy: {
+                                on: boolean;
+                                days: number;
+                                legalBasis: string;
+                            };
+                            changedAt: string | null;
+                            changedBy: string | null;
+                            units: {
+                                all: number;
+                                following: number;
+                                refusing: number;
+                            };
+                            kept: {
+                                pictures: number;
+                                bytes: number;
+                                oldest: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            state: "kept" | "removed" | "awaited";
+                            takenAt: string | null;
+                            removedAt: string | null;
+                            opened: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The picture of the face behind a punch. That it was opened, by whom and why, is in the audit log. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description why, for the audit log */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description A JPEG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
                     };
                 };
                 /** @description RFC 9457 */
@@ -4380,6 +5755,7 @@ export interface paths {
                                 /** @description HH:MM, null on a day off */
                                 start: string | null;
                                 end: string | null;
+                                endsNextDay: boolean;
                                 toleranceMinutes: number;
                             };
                             total: {
@@ -4388,6 +5764,15 @@ export interface paths {
                                 late: number;
                                 notYetSeen: number;
                                 incomplete: number;
+                                leftEarly: number;
+                                forgottenPunch: number;
+                                absent: number;
+                                permission: number;
+                                sick: number;
+                                leave: number;
+                                duty: number;
+                                study: number;
+                                dayOff: number;
                             };
                             perOpd: {
                                 opd: string;
@@ -4398,6 +5783,15 @@ export interface paths {
                                     late: number;
                                     notYetSeen: number;
                                     incomplete: number;
+                                    leftEarly: number;
+                                    forgottenPunch: number;
+                                    absent: number;
+                                    permission: number;
+                                    sick: number;
+                                    leave: number;
+                                    duty: number;
+                                    study: number;
+                                    dayOff: number;
                                 };
                                 doors: number;
                                 doorsSilent: number;
@@ -4478,7 +5872,7 @@ export interface paths {
             parameters: {
                 query?: {
                     opd?: string;
-                    status?: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                    status?: "present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete";
                     limit?: number;
                     offset?: number;
                 };
@@ -4503,7 +5897,7 @@ export interface paths {
                                 nip: string;
                                 opd: string;
                                 opdName: string;
-                                status: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                                status: "present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete";
                                 arrival: string | null;
                                 departure: string | null;
                                 lateMinutes: number;
@@ -4606,7 +6000,7 @@ export interface paths {
                                 seenAt: string;
                                 storedAt: string;
                                 first: boolean;
-                                status: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                                status: "present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete";
                                 lateMinutes: number;
                                 evidence: {
                                     score: number;
@@ -4705,16 +6099,46 @@ export interface paths {
                             };
                             day: string;
                             zone: string;
-                            status: "present" | "late" | "not_yet_seen" | "incomplete" | "day_off";
+                            status: "present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete";
                             arrival: string | null;
                             departure: string | null;
                             lateMinutes: number;
                             schedule: {
                                 name: string;
+                                /** @description HH:MM, null on a day off */
                                 start: string | null;
                                 end: string | null;
+                                endsNextDay: boolean;
                                 toleranceMinutes: number;
                             };
+                            judgement: {
+                                status: "present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete";
+                                letter: string;
+                                label: string;
+                                final: boolean;
+                                phase: "before" | "trial" | "live";
+                                lateMinutes: number;
+                                earlyMinutes: number;
+                                events: {
+                                    /** @description of the band, or of the absence: TL1, PSW4, TK */
+                                    code: string;
+                                    kind: "late" | "early" | "missing_arrival" | "missing_departure" | "absent";
+                                    minutes: number;
+                                    /** @description 2 is a whole day, 1 is half of one */
+                                    halves: number;
+                                    clause: string;
+                                }[];
+                                excuse: {
+                                    id: string;
+                                    kind: string;
+                                    name: string;
+                                    wholeDay: boolean;
+                                } | null;
+                                reasons: string[];
+                                evidence: string[];
+                                approvals: string[];
+                                clause: string;
+                            } | null;
                             silentDoors: {
                                 door: string;
                                 doorName: string;
@@ -4790,6 +6214,2353 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every office in the last months. A treasurer sees settled ones only. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description YYYY-MM */
+                    until?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            months: string[];
+                            sheets: {
+                                opd: string;
+                                opdName: string;
+                                month: string;
+                                state: "open" | "frozen";
+                                people: number | null;
+                                total: number | null;
+                                incomplete: number | null;
+                                workedOutAt: string | null;
+                                correctionsWaiting: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/sheets/{opd}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "open" | "frozen";
+                            over: boolean;
+                            mayFreeze: boolean;
+                            digest: string;
+                            /** @description whole rupiah */
+                            base: number;
+                            /** @description whole rupiah */
+                            total: number;
+                            corrected: number;
+                            frozen: {
+                                by: string;
+                                at: string;
+                                accepted: number;
+                                acceptReason: string | null;
+                            } | null;
+                            lines: {
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                rank: string | null;
+                                position: string | null;
+                                /** @description whole rupiah */
+                                base: number;
+                                /** @description whole rupiah */
+                                performance: number;
+                                /** @description whole rupiah */
+                                attendance: number;
+                                /** @description whole rupiah */
+                                total: number;
+                                attendancePercent: string;
+                                /** @description how many lines of deduction */
+                                deductions: number;
+                                open: {
+                                    day: string | null;
+                                    why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                }[];
+                                corrected: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/sheets/{opd}/{month}/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Settles the month for ever as it was looked at; later changes are corrections. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description of the sheet that was looked at */
+                        digest: string;
+                        acceptReason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "open" | "frozen";
+                            over: boolean;
+                            mayFreeze: boolean;
+                            digest: string;
+                            /** @description whole rupiah */
+                            base: number;
+                            /** @description whole rupiah */
+                            total: number;
+                            corrected: number;
+                            frozen: {
+                                by: string;
+                                at: string;
+                                accepted: number;
+                                acceptReason: string | null;
+                            } | null;
+                            lines: {
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                rank: string | null;
+                                position: string | null;
+                                /** @description whole rupiah */
+                                base: number;
+                                /** @description whole rupiah */
+                                performance: number;
+                                /** @description whole rupiah */
+                                attendance: number;
+                                /** @description whole rupiah */
+                                total: number;
+                                attendancePercent: string;
+                                /** @description how many lines of deduction */
+                                deductions: number;
+                                open: {
+                                    day: string | null;
+                                    why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                }[];
+                                corrected: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/sheets/{opd}/{month}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whose settled figure is not what the facts give now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            differences: {
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                rank: string | null;
+                                position: string | null;
+                                settled: number | null;
+                                /** @description whole rupiah */
+                                now: number;
+                                /** @description whole rupiah */
+                                difference: number;
+                                complete: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/people/{employee}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last twelve months of one person; totals of settled ones. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    employee: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            months: {
+                                month: string;
+                                state: "open" | "frozen";
+                                total: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/people/{employee}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    employee: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            zone: string;
+                            month: string;
+                            state: "open" | "frozen";
+                            frozenAt: string | null;
+                            legalBasis: string | null;
+                            figure: {
+                                /** @description whole rupiah */
+                                base: number;
+                                /** @description whole rupiah */
+                                performance: number;
+                                /** @description whole rupiah */
+                                attendance: number;
+                                /** @description whole rupiah */
+                                total: number;
+                                attendancePercent: string;
+                                lines: {
+                                    kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                    code: string;
+                                    percent: string;
+                                    /** @description whole rupiah */
+                                    rupiah: number;
+                                    clauses: string[];
+                                    approvals: {
+                                        id: string;
+                                        /** @description who, as what; in Bahasa Indonesia */
+                                        text: string;
+                                    }[];
+                                    evidence: string[];
+                                    document: string | null;
+                                    day: {
+                                        day: string;
+                                        status: string;
+                                        schedule: string;
+                                        clause: string;
+                                        arrival: {
+                                            at: string;
+                                            id: string;
+                                            source: "journal" | "correction";
+                                        } | null;
+                                        departure: {
+                                            at: string;
+                                            id: string;
+                                            source: "journal" | "correction";
+                                        } | null;
+                                        lateMinutes: number;
+                                        earlyMinutes: number;
+                                        reasons: string[];
+                                        excuse: string | null;
+                                        evidence: string[];
+                                    } | null;
+                                }[];
+                                open: {
+                                    day: string | null;
+                                    why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                }[];
+                            };
+                            corrected: {
+                                /** @description whole rupiah */
+                                base: number;
+                                /** @description whole rupiah */
+                                performance: number;
+                                /** @description whole rupiah */
+                                attendance: number;
+                                /** @description whole rupiah */
+                                total: number;
+                                attendancePercent: string;
+                                lines: {
+                                    kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                    code: string;
+                                    percent: string;
+                                    /** @description whole rupiah */
+                                    rupiah: number;
+                                    clauses: string[];
+                                    approvals: {
+                                        id: string;
+                                        /** @description who, as what; in Bahasa Indonesia */
+                                        text: string;
+                                    }[];
+                                    evidence: string[];
+                                    document: string | null;
+                                    day: {
+                                        day: string;
+                                        status: string;
+                                        schedule: string;
+                                        clause: string;
+                                        arrival: {
+                                            at: string;
+                                            id: string;
+                                            source: "journal" | "correction";
+                                        } | null;
+                                        departure: {
+                                            at: string;
+                                            id: string;
+                                            source: "journal" | "correction";
+                                        } | null;
+                                        lateMinutes: number;
+                                        earlyMinutes: number;
+                                        reasons: string[];
+                                        excuse: string | null;
+                                        evidence: string[];
+                                    } | null;
+                                }[];
+                                open: {
+                                    day: string | null;
+                                    why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                }[];
+                            } | null;
+                            now: {
+                                /** @description whole rupiah */
+                                base: number;
+                                /** @description whole rupiah */
+                                performance: number;
+                                /** @description whole rupiah */
+                                attendance: number;
+                                /** @description whole rupiah */
+                                total: number;
+                                attendancePercent: string;
+                                lines: {
+                                    kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                    code: string;
+                                    percent: string;
+                                    /** @description whole rupiah */
+                                    rupiah: number;
+                                    clauses: string[];
+                                    approvals: {
+                                        id: string;
+                                        /** @description who, as what; in Bahasa Indonesia */
+                                        text: string;
+                                    }[];
+                                    evidence: string[];
+                                    document: string | null;
+                                    day: {
+                                        day: string;
+                                        status: string;
+                                        schedule: string;
+                                        clause: string;
+                                        arrival: {
+                                            at: string;
+                                            id: string;
+                                            source: "journal" | "correction";
+                                        } | null;
+                                        departure: {
+                                            at: string;
+                                            id: string;
+                                            source: "journal" | "correction";
+                                        } | null;
+                                        lateMinutes: number;
+                                        earlyMinutes: number;
+                                        reasons: string[];
+                                        excuse: string | null;
+                                        evidence: string[];
+                                    } | null;
+                                }[];
+                                open: {
+                                    day: string | null;
+                                    why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                }[];
+                            } | null;
+                            nowDigest: string | null;
+                            corrections: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                rank: string | null;
+                                position: string | null;
+                                opd: string;
+                                opdName: string;
+                                month: string;
+                                state: "proposed" | "approved" | "refused";
+                                reason: string;
+                                before: number | null;
+                                /** @description whole rupiah */
+                                after: number;
+                                /** @description whole rupiah */
+                                difference: number;
+                                proposedBy: string;
+                                proposedAt: string;
+                                decidedBy: string | null;
+                                decidedAt: string | null;
+                                note: string | null;
+                                mayDecide: boolean;
+                            }[];
+                            mayCorrect: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    state?: "proposed" | "approved" | "refused";
+                    /** @description YYYY-MM */
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            corrections: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                rank: string | null;
+                                position: string | null;
+                                opd: string;
+                                opdName: string;
+                                month: string;
+                                state: "proposed" | "approved" | "refused";
+                                reason: string;
+                                before: number | null;
+                                /** @description whole rupiah */
+                                after: number;
+                                /** @description whole rupiah */
+                                difference: number;
+                                proposedBy: string;
+                                proposedAt: string;
+                                decidedBy: string | null;
+                                decidedAt: string | null;
+                                note: string | null;
+                                mayDecide: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/people/{employee}/{month}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    employee: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        /** @description of the figure that was looked at */
+                        digest: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "proposed" | "approved" | "refused";
+                            reason: string;
+                            before: number | null;
+                            /** @description whole rupiah */
+                            after: number;
+                            /** @description whole rupiah */
+                            difference: number;
+                            proposedBy: string;
+                            proposedAt: string;
+                            decidedBy: string | null;
+                            decidedAt: string | null;
+                            note: string | null;
+                            mayDecide: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/corrections/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "proposed" | "approved" | "refused";
+                            reason: string;
+                            before: number | null;
+                            /** @description whole rupiah */
+                            after: number;
+                            /** @description whole rupiah */
+                            difference: number;
+                            proposedBy: string;
+                            proposedAt: string;
+                            decidedBy: string | null;
+                            decidedAt: string | null;
+                            note: string | null;
+                            mayDecide: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/corrections/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "proposed" | "approved" | "refused";
+                            reason: string;
+                            before: number | null;
+                            /** @description whole rupiah */
+                            after: number;
+                            /** @description whole rupiah */
+                            difference: number;
+                            proposedBy: string;
+                            proposedAt: string;
+                            decidedBy: string | null;
+                            decidedAt: string | null;
+                            note: string | null;
+                            mayDecide: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description YYYY-MM */
+                    month?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            findings: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                rank: string | null;
+                                position: string | null;
+                                opd: string;
+                                opdName: string;
+                                month: string;
+                                state: "recorded" | "confirmed" | "refused" | "revoked";
+                                summary: string;
+                                evidence: string[];
+                                recordedBy: string;
+                                recordedAt: string;
+                                decidedBy: string | null;
+                                decidedAt: string | null;
+                                note: string | null;
+                                revokedBy: string | null;
+                                revokeReason: string | null;
+                                frozen: boolean;
+                                mayDecide: boolean;
+                                mayRevoke: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        employee: string;
+                        /** @description YYYY-MM */
+                        month: string;
+                        summary: string;
+                        evidence: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "recorded" | "confirmed" | "refused" | "revoked";
+                            summary: string;
+                            evidence: string[];
+                            recordedBy: string;
+                            recordedAt: string;
+                            decidedBy: string | null;
+                            decidedAt: string | null;
+                            note: string | null;
+                            revokedBy: string | null;
+                            revokeReason: string | null;
+                            frozen: boolean;
+                            mayDecide: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "recorded" | "confirmed" | "refused" | "revoked";
+                            summary: string;
+                            evidence: string[];
+                            recordedBy: string;
+                            recordedAt: string;
+                            decidedBy: string | null;
+                            decidedAt: string | null;
+                            note: string | null;
+                            revokedBy: string | null;
+                            revokeReason: string | null;
+                            frozen: boolean;
+                            mayDecide: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "recorded" | "confirmed" | "refused" | "revoked";
+                            summary: string;
+                            evidence: string[];
+                            recordedBy: string;
+                            recordedAt: string;
+                            decidedBy: string | null;
+                            decidedAt: string | null;
+                            note: string | null;
+                            revokedBy: string | null;
+                            revokeReason: string | null;
+                            frozen: boolean;
+                            mayDecide: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/findings/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a confirmed finding back. A settled month changes by a correction alone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            rank: string | null;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            month: string;
+                            state: "recorded" | "confirmed" | "refused" | "revoked";
+                            summary: string;
+                            evidence: string[];
+                            recordedBy: string;
+                            recordedAt: string;
+                            decidedBy: string | null;
+                            decidedAt: string | null;
+                            note: string | null;
+                            revokedBy: string | null;
+                            revokeReason: string | null;
+                            frozen: boolean;
+                            mayDecide: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assemblies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @description YYYY-MM */
+                    month?: string;
+                    opd?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assemblies: {
+                                id: string;
+                                opd: string;
+                                opdName: string;
+                                day: string;
+                                kind: "apel" | "upacara";
+                                name: string;
+                                recordedBy: string;
+                                recordedAt: string;
+                                cancelled: boolean;
+                                frozen: boolean;
+                                missed: {
+                                    employee: string;
+                                    name: string;
+                                    nip: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        opd: string;
+                        day: string;
+                        kind: "apel" | "upacara";
+                        name: string;
+                        naming: "missed" | "present";
+                        employees: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            opd: string;
+                            opdName: string;
+                            day: string;
+                            kind: "apel" | "upacara";
+                            name: string;
+                            recordedBy: string;
+                            recordedAt: string;
+                            cancelled: boolean;
+                            frozen: boolean;
+                            missed: {
+                                employee: string;
+                                name: string;
+                                nip: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assemblies/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            opd: string;
+                            opdName: string;
+                            day: string;
+                            kind: "apel" | "upacara";
+                            name: string;
+                            recordedBy: string;
+                            recordedAt: string;
+                            cancelled: boolean;
+                            frozen: boolean;
+                            missed: {
+                                employee: string;
+                                name: string;
+                                nip: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A report as it stands now. Without a month the running one; without a day today. */
+        get: {
+            parameters: {
+                query?: {
+                    opd?: string;
+                    /** @description YYYY-MM */
+                    month?: string;
+                    /** @description YYYY-MM-DD, local */
+                    day?: string;
+                    employee?: string;
+                };
+                header?: never;
+                path: {
+                    kind: "monthly-recap" | "person-recap" | "daily-list" | "lateness" | "completeness" | "tpp-list";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            kind: "monthly-recap" | "person-recap" | "daily-list" | "lateness" | "completeness" | "tpp-list";
+                            region: string;
+                            title: string;
+                            facts: {
+                                name: string;
+                                value: string;
+                            }[];
+                            state: {
+                                /** @enum {string} */
+                                kind: "none";
+                            } | {
+                                /** @enum {string} */
+                                kind: "provisional";
+                            } | {
+                                /** @enum {string} */
+                                kind: "frozen";
+                                at: string;
+                                atWords: string;
+                                hash: string;
+                            };
+                            columns: {
+                                key: string;
+                                title: string;
+                                group: string | null;
+                                kind: "text" | "letter" | "whole" | "half" | "percent" | "money";
+                                width: number;
+                                grows: boolean;
+                                summed: boolean;
+                                lines: string[];
+                            }[];
+                            rows: (string | number | null)[][];
+                            totals: (string | number | null)[] | null;
+                            letters: {
+                                letter: string;
+                                name: string;
+                                tone: "good" | "fault" | "absent" | "excused" | "off" | "unknown";
+                            }[];
+                            notes: string[];
+                            signatures: {
+                                above: string[];
+                                name: string | null;
+                                nip: string | null;
+                            }[];
+                            madeAt: string;
+                            madeAtWords: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{kind}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same report as a spreadsheet, on paper or as text for machines. */
+        get: {
+            parameters: {
+                query: {
+                    opd?: string;
+                    /** @description YYYY-MM */
+                    month?: string;
+                    /** @description YYYY-MM-DD, local */
+                    day?: string;
+                    employee?: string;
+                    format: "xlsx" | "pdf" | "csv";
+                };
+                header?: never;
+                path: {
+                    kind: "monthly-recap" | "person-recap" | "daily-list" | "lateness" | "completeness" | "tpp-list";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": unknown;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-signatories/{opd}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            place: string;
+                            headTitle: string;
+                            headName: string;
+                            headNip: string;
+                            makerTitle: string;
+                            makerName: string;
+                            makerNip: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        place: string;
+                        headTitle: string;
+                        headName: string;
+                        headNip: string;
+                        makerTitle: string;
+                        makerName: string;
+                        makerNip: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            place: string;
+                            headTitle: string;
+                            headName: string;
+                            headNip: string;
+                            makerTitle: string;
+                            makerName: string;
+                            makerNip: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
