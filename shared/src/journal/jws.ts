@@ -10,7 +10,8 @@ export type JwsType =
   | 'hadir-command'
   | 'hadir-claim'
   | 'hadir-picture'
-  | 'hadir-picture-receipt';
+  | 'hadir-picture-receipt'
+  | 'hadir-export';
 
 export interface CompactJws {
   header: string;
