@@ -18,6 +18,8 @@ import { registerCommands } from '../commands/command-routes.ts';
 import { CommandSender } from '../commands/command-sender.ts';
 import { Snapshots } from '../commands/snapshots.ts';
 import { DayKeeper } from '../days/day-keeper.ts';
+import { registerDiscipline } from '../discipline/discipline-routes.ts';
+import { NightlyEvaluation } from '../discipline/nightly-evaluation.ts';
 import { registerDoors } from '../doors/door-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
@@ -153,10 +155,12 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerCorrections(app, dependencies);
   registerFindings(app, dependencies);
   registerAssemblies(app, dependencies);
+  registerDiscipline(app, dependencies);
   registerReports(app, dependencies);
   registerLive(app, dependencies, feed);
   await serveDashboard(app);
   const cleaning = new Cleaning(dependencies);
+  const nightly = new NightlyEvaluation(dependencies);
 
   return {
     app,
@@ -176,6 +180,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await days.start();
       await keeper.start();
       cleaning.start();
+      nightly.start();
       rosterKeeper.start();
     },
     settled: async () => {
@@ -189,6 +194,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await app.close();
       await rosterKeeper.stop();
       await cleaning.stop();
+      await nightly.stop();
       await pictures.stop();
       await evidence.stop();
       await keeper.stop();

@@ -1,19 +1,9 @@
 import type { SanctionStep } from '@hadir/shared/api/policies/discipline-policy';
 import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { CaseGround } from '../../rules/discipline/plan-cases.ts';
 import { bytea, instant } from '../columns.ts';
 import { employees, opds, users } from '../schema.ts';
-
-/** What a case rests on, as it was last worked out. */
-export interface CaseGround {
-  readonly days: readonly string[];
-  readonly total: number;
-  readonly longestRun: number;
-  readonly clause: string;
-  readonly because: 'sum' | 'in-a-row' | 'no-ladder' | 'chain' | 'superior';
-  readonly payStopsFrom: string | null;
-  readonly openDays: readonly string[];
-}
 
 /** A file on one person: the national ladder, the region's own chain of warnings, or a superior who does nothing. */
 export const disciplineCases = pgTable(

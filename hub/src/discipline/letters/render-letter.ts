@@ -1,0 +1,103 @@
+import PDFDocument from 'pdfkit';
+import type { LetterContent } from './compose-letter.ts';
+
+/** F4 (215 × 330 mm) in points, as offices print letters. */
+const F4: [number, number] = [609.45, 935.43];
+const MARGIN = 64;
+const [REGULAR, BOLD] = ['Times-Roman', 'Times-Bold'];
+
+/** Lays a letter out on F4. The standard fonts hold every letter of Bahasa Indonesia. @returns the PDF's bytes. */
+export async function renderLetter(letter: LetterContent, madeAt: Date): Promise<Buffer> {
+  const document = new PDFDocument({
+    size: F4,
+    margin: MARGIN,
+    info: { Title: `${letter.about} ${letter.number}`, CreationDate: madeAt },
+  });
+  const chunks: Buffer[] = [];
+  document.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise<void>((resolve, reject) => {
+    document.on('end', resolve);
+    document.on('error', reject);
+  });
+  drawHead(document, letter);
+  drawReferences(document, letter);
+  drawBody(document, letter);
+  drawSignature(document, letter);
+  document.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+type Pdf = InstanceType<typeof PDFDocument>;
+
+function drawHead(pdf: Pdf, { government, office }: LetterContent): void {
+  pdf.font(BOLD).fontSize(13).text(government.toUpperCase(), { align: 'center' });
+  pdf.fontSize(15).text(office.toUpperCase(), { align: 'center' });
+  pdf.moveDown(0.4);
+  const right = pdf.page.width - MARGIN;
+  pdf.moveTo(MARGIN, pdf.y).lineTo(right, pdf.y).lineWidth(2).stroke();
+  pdf
+    .moveTo(MARGIN, pdf.y + 3)
+    .lineTo(right, pdf.y + 3)
+    .lineWidth(0.6)
+    .stroke();
+  pdf.moveDown(1.2);
+}
+
+function drawReferences(pdf: Pdf, { number, nature, enclosure, about, date, to }: LetterContent): void {
+  pdf.font(REGULAR).fontSize(11.5).text(date, { align: 'right' });
+  const rows = [
+    ['Nomor', number],
+    ['Sifat', nature],
+    ['Lampiran', enclosure],
+    ['Hal', about],
+  ] as const;
+  for (const [label, value] of rows) {
+    const top = pdf.y;
+    pdf.text(label, MARGIN, top, { width: 60 });
+    pdf.text(`: ${value}`, MARGIN + 62, top);
+  }
+  pdf.moveDown(1);
+  pdf.text('Yth.', MARGIN);
+  for (const line of to) pdf.text(line, MARGIN + 24);
+  pdf.text('di tempat', MARGIN + 24);
+  pdf.moveDown(1);
+}
+
+function drawBody(pdf: Pdf, { paragraphs, days, basis, deadline }: LetterContent): void {
+  const width = pdf.page.width - 2 * MARGIN;
+  for (const paragraph of paragraphs) {
+    pdf.text(paragraph, MARGIN, pdf.y, { width, align: 'justify', indent: 28, lineGap: 2 });
+    pdf.moveDown(0.6);
+  }
+  if (days.length > 0) {
+    pdf.text('Hari yang dimaksud:', MARGIN);
+    for (const [index, day] of days.entries()) pdf.text(`${index + 1}. ${day}`, MARGIN + 18);
+    pdf.moveDown(0.6);
+  }
+  if (basis.length > 0) {
+    pdf.text('Dasar:', MARGIN);
+    for (const [index, clause] of basis.entries())
+      pdf.text(`${index + 1}. ${clause}`, MARGIN + 18, pdf.y, { width: width - 18 });
+    pdf.moveDown(0.6);
+  }
+  if (deadline !== null) {
+    pdf.font(BOLD).text(`Batas waktu: ${deadline}.`, MARGIN);
+    pdf.font(REGULAR).moveDown(0.6);
+  }
+  pdf.text('Demikian untuk menjadi perhatian dan dilaksanakan.', MARGIN, pdf.y, { width, indent: 28 });
+  pdf.moveDown(1.6);
+}
+
+/** Kept on one page: a signature alone on the next sheet could be put under another letter. */
+const SIGNATURE_HEIGHT = 130;
+
+function drawSignature(pdf: Pdf, { signatory }: LetterContent): void {
+  if (pdf.y + SIGNATURE_HEIGHT > pdf.page.height - MARGIN) pdf.addPage();
+  const left = pdf.page.width / 2 + 10;
+  const width = pdf.page.width - MARGIN - left;
+  pdf.font(REGULAR).text(`${signatory.position},`, left, pdf.y, { width });
+  pdf.moveDown(4);
+  pdf.font(BOLD).text(signatory.name, left, pdf.y, { width, underline: true });
+  if (signatory.nip !== '') pdf.font(REGULAR).text(`NIP ${signatory.nip}`, left, pdf.y, { width });
+}

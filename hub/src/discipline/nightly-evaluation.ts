@@ -1,0 +1,93 @@
+import { localDay } from '@hadir/shared/time/local-day';
+import { eq, sql } from 'drizzle-orm';
+import type { Database } from '../database/open-database.ts';
+import { opds, settings } from '../database/schema.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import { isFrozen } from '../tpp/is-frozen.ts';
+import { openMonthSource } from '../tpp/month-source.ts';
+import { monthsBack } from '../tpp/months-back.ts';
+import { workOutOpenSheet } from '../tpp/read-sheet.ts';
+import { evaluateCases } from './evaluate-cases.ts';
+
+const SETTING = 'nightly-evaluation';
+const LOOK_EVERY_MS = 600_000;
+/** A hub that began and said nothing for so long has stopped; another may begin again. */
+const GIVEN_UP_AFTER_MS = 3_600_000;
+/** From this local hour on the day before is complete as far as doors can deliver. */
+const FROM_HOUR = 2;
+
+interface Evaluated {
+  readonly day: string;
+  readonly startedAt: string;
+  readonly doneAt: string | null;
+}
+
+/** @returns when the cases were last compared with the days; null before the first time. */
+export async function readLastEvaluation(db: Pick<Database['db'], 'select'>): Promise<string | null> {
+  const [row] = await db.select().from(settings).where(eq(settings.name, SETTING));
+  return (row?.value as Evaluated | undefined)?.doneAt ?? null;
+}
+
+/** Once a night, on one of the hubs: disciplinary proposals, and what the open months come to. */
+export class NightlyEvaluation {
+  readonly #dependencies: FeatureDependencies;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(dependencies: FeatureDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#running = this.#running.then(() => this.#evaluate());
+    }, LOOK_EVERY_MS).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#running;
+  }
+
+  async #evaluate(): Promise<void> {
+    const { database, log, now } = this.#dependencies;
+    try {
+      const at = now();
+      const today = localDay(at, 'Asia/Jakarta');
+      const hour = new Date(at.getTime() + 7 * 3_600_000).getUTCHours();
+      if (hour < FROM_HOUR || !(await claim(database.db, today, at))) return;
+      const outcome = await evaluateCases(database.db, today, at);
+      await this.#workOutMonths(today.slice(0, 7));
+      const done: Evaluated = { day: today, startedAt: at.toISOString(), doneAt: now().toISOString() };
+      await database.db.update(settings).set({ value: done }).where(eq(settings.name, SETTING));
+      log.info(outcome, 'Disciplinary proposals and the open months of TPP were worked out.');
+    } catch (error) {
+      log.error({ err: error }, 'The nightly evaluation failed; it begins again within the hour.');
+    }
+  }
+
+  async #workOutMonths(month: string): Promise<void> {
+    const { db } = this.#dependencies.database;
+    const source = await openMonthSource(db, this.#dependencies.now());
+    for (const { id } of await db.select({ id: opds.id }).from(opds))
+      for (const each of monthsBack(month, 2))
+        if (!(await isFrozen(db, id, each))) await workOutOpenSheet(source, id, each);
+  }
+}
+
+/** @returns whether this hub is the one to do it. */
+async function claim(db: Database['db'], day: string, at: Date): Promise<boolean> {
+  const value: Evaluated = { day, startedAt: at.toISOString(), doneAt: null };
+  const stale = new Date(at.getTime() - GIVEN_UP_AFTER_MS).toISOString();
+  const claimed = await db
+    .insert(settings)
+    .values({ name: SETTING, value })
+    .onConflictDoUpdate({
+      target: settings.name,
+      set: { value },
+      setWhere: sql`${settings.value}->>'day' <> ${day}
+        OR (${settings.value}->>'doneAt' IS NULL AND ${settings.value}->>'startedAt' < ${stale})`,
+    })
+    .returning({ name: settings.name });
+  return claimed.length > 0;
+}
