@@ -10,6 +10,8 @@ export const JOURNAL_SCHEMA = `
     jws TEXT NOT NULL,
     UNIQUE (binding, seq)
   ) STRICT;
+  -- The few that are counted each time a supervisor answers for somebody.
+  CREATE INDEX IF NOT EXISTS entries_assisted ON entries (at) WHERE type = 'assisted';
   -- How far the hub holds a binding, by its latest receipt.
   CREATE TABLE IF NOT EXISTS receipts (
     binding INTEGER PRIMARY KEY,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Entry, EntryBody, EntryType } from '@hadir/shared/journal/entry';
+import type { AssistedEntry, Entry, EntryBody, EntryType } from '@hadir/shared/journal/entry';
 import { type SigningKey, signJws } from '@hadir/shared/journal/node-signature';
 import { parseEntry } from '@hadir/shared/journal/parse-entry';
 import Database from 'better-sqlite3';
@@ -163,6 +163,12 @@ export class Journal {
       .prepare('SELECT jws FROM entries WHERE binding = ? AND type = ? ORDER BY seq DESC LIMIT 1')
       .get(this.#binding, type);
     return row === undefined ? null : (readPayload(row as HeldEntry) as Extract<Entry, { type: Type }>);
+  }
+
+  /** @returns what supervisors answered for at or after a moment, in whatever binding. @param at ISO 8601, UTC */
+  assistedSince(at: string): AssistedEntry[] {
+    const rows = this.#database.prepare("SELECT jws FROM entries WHERE type = 'assisted' AND at >= ?").all(at);
+    return rows.map((row) => readPayload(row as HeldEntry) as AssistedEntry);
   }
 
   /** Whether an order was answered, in whatever binding. */

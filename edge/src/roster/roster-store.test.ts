@@ -192,9 +192,9 @@ describe('the people of a roster', () => {
   it('who may assist are known to the unit alone: what proves them is sealed on the disk', () => {
     const folder = temporaryFolder();
     const store = RosterStore.open(folder, KEYS);
-    expect(store.offersAssistance).toBe(false);
+    expect(store.assistants()).toEqual([]);
     store.apply([rosterOf({ ...ayu, assist }, ani)]);
-    expect(store.offersAssistance).toBe(true);
+    expect(store.assistants()).toEqual([ayu.employee]);
     expect(store.assist(ayu.employee as EmployeeId)).toEqual(assist);
     expect(store.assist(ani.employee as EmployeeId)).toBeNull();
     store.close();

@@ -84,6 +84,11 @@ export class RosterStore {
     return (row as Person | undefined) ?? null;
   }
 
+  /** Whether the roster has a face of this employee. */
+  hasFace(employee: EmployeeId): boolean {
+    return this.#database.prepare('SELECT 1 FROM templates WHERE employee = ? LIMIT 1').get(employee) !== undefined;
+  }
+
   /** Those who are easily taken for somebody else of the roster. */
   lookAlikes(): EmployeeId[] {
     return this.#database.prepare('SELECT employee FROM marks WHERE look_alike = 1').pluck().all() as EmployeeId[];
@@ -95,9 +100,9 @@ export class RosterStore {
     return typeof text === 'string' ? this.#openAssist(employee, text) : null;
   }
 
-  /** Whether anybody may assist at this door. */
-  get offersAssistance(): boolean {
-    return this.#database.prepare('SELECT 1 FROM marks WHERE assist IS NOT NULL LIMIT 1').get() !== undefined;
+  /** Those who may assist at this door. */
+  assistants(): EmployeeId[] {
+    return this.#database.prepare('SELECT employee FROM marks WHERE assist IS NOT NULL').pluck().all() as EmployeeId[];
   }
 
   /** @param text the beginning of any word of the name, or the last digits of the NIP. @returns at most so many, by name. */
