@@ -8193,6 +8193,2669 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/discipline/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Cases that the reader may see, overdue ones first. */
+        get: {
+            parameters: {
+                query?: {
+                    open?: boolean;
+                    opd?: string;
+                    employee?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cases: {
+                                id: string;
+                                kind: "sanction" | "chain" | "superior";
+                                state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                employeeKind: string;
+                                position: string | null;
+                                opd: string;
+                                opdName: string;
+                                year: number;
+                                proposed: {
+                                    code: string;
+                                    name: string;
+                                    grade: string;
+                                    clause: string;
+                                } | null;
+                                total: number;
+                                groundlessSince: string | null;
+                                proposedOn: string;
+                                next: {
+                                    what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                    step: string | null;
+                                    name: string | null;
+                                    owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                    deadline: string | null;
+                                    overdue: boolean;
+                                } | null;
+                            }[];
+                            evaluatedAt: string | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Compares the days with the cases now instead of tonight. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        opd?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            people: number;
+                            proposed: number;
+                            changed: number;
+                            groundless: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        into: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        step: string;
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        step: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/clarify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        sanction: string | null;
+                        number: string;
+                        official: string;
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        fromMonth?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                        number: string;
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        nature: "Biasa" | "Penting" | "Segera" | "Rahasia";
+                        signatory: {
+                            name: string;
+                            position: string;
+                            nip: string;
+                        };
+                        appear?: {
+                            /** @description YYYY-MM-DD, local */
+                            on: string;
+                            time: string;
+                            place: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                            } | null;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The letter as it was made. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description PDF */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/{kind}": {
         parameters: {
             query?: never;
