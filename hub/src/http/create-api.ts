@@ -37,6 +37,8 @@ import { ensureDefaultPolicies } from '../policies/install-defaults.ts';
 import { ProcedureDriver } from '../procedures/procedure-driver.ts';
 import { registerProcedures } from '../procedures/procedure-routes.ts';
 import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
+import { registerReportJobs } from '../reports/report-job-routes.ts';
+import { ReportJobs } from '../reports/report-jobs.ts';
 import { registerReports } from '../reports/report-routes.ts';
 import { registerCorrections } from '../tpp/correction-routes.ts';
 import { registerTpp } from '../tpp/tpp-routes.ts';
@@ -124,6 +126,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const pictures = new PictureInbox(dependencies);
   const evidence = new EvidenceKeeper(dependencies, (units) => sender.wakeUnits(units));
   const driver = new ProcedureDriver(dependencies, sender);
+  const reportJobs = new ReportJobs(dependencies);
   const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
   const statuses = new StatusRecorder({
     sql: database.sql,
@@ -157,6 +160,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerAssemblies(app, dependencies);
   registerDiscipline(app, dependencies);
   registerReports(app, dependencies);
+  registerReportJobs(app, dependencies, reportJobs);
   registerLive(app, dependencies, feed);
   await serveDashboard(app);
   const cleaning = new Cleaning(dependencies);
@@ -180,6 +184,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await days.start();
       await keeper.start();
       cleaning.start();
+      reportJobs.start();
       nightly.start();
       rosterKeeper.start();
     },
@@ -193,6 +198,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     stop: async () => {
       await app.close();
       await rosterKeeper.stop();
+      await reportJobs.stop();
       await cleaning.stop();
       await nightly.stop();
       await pictures.stop();

@@ -1,8 +1,6 @@
 import type { ReportCell, ReportColumn, ReportTable } from '@hadir/shared/api/reports';
 import { stringify } from 'csv-stringify/sync';
-
-/** Spreadsheets take a cell that begins so for a formula, or skip the beginning and then do. */
-const FORMULA = /^[=+\-@\t\r\n|%＝＋－＠]/u;
+import { plainCell } from './plain-cell.ts';
 
 /**
  * The table alone, for machines and spreadsheets of Indonesian settings: semicolons, decimal commas, a byte order mark.
@@ -30,5 +28,5 @@ function csvCells({ kind, lines }: ReportColumn, cell: ReportCell): Cell[] {
 
 function asPlainText(cell: Cell): string {
   if (typeof cell !== 'string') return cell.number;
-  return FORMULA.test(cell) ? `'${cell}` : cell;
+  return plainCell(cell);
 }
