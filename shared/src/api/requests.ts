@@ -106,6 +106,13 @@ export const Capacity = Type.Union([
 ]);
 export type Capacity = Static<typeof Capacity>;
 
+const DeciderName = Type.Object({
+  name: Type.String(),
+  capacity: Capacity,
+  /** Whether he can sign in: without an account he cannot decide. */
+  account: Type.Boolean(),
+});
+
 export const RequestStep = Type.Object({
   number: Type.Integer(),
   state: RequestState,
@@ -177,7 +184,7 @@ export const AttendanceRequest = Type.Object({
   steps: Type.Array(RequestStep),
   files: Type.Array(EvidenceFile),
   /** Who may decide now, in words of name and capacity; empty where nobody is known. */
-  deciders: Type.Array(Type.Object({ name: Type.String(), capacity: Capacity })),
+  deciders: Type.Array(DeciderName),
   mayDecide: Type.Boolean(),
   /** Only BKD, with a reason, in the place of the superior. */
   mayOverride: Type.Boolean(),
@@ -205,7 +212,7 @@ export const RequestPreview = Type.Object({
     Type.Literal('strict'),
   ]),
   medical: Type.Boolean(),
-  deciders: Type.Array(Type.Object({ name: Type.String(), capacity: Capacity })),
+  deciders: Type.Array(DeciderName),
   /** Months (YYYY-MM) that are frozen: TPP changes there only by a correction. */
   frozenMonths: Type.Array(Type.String()),
   legalBasis: Type.String(),
@@ -218,6 +225,8 @@ export const RequestPreview = Type.Object({
 export type RequestPreview = Static<typeof RequestPreview>;
 
 export const RequestDecision = Type.Object({
+  /** Which decision is meant, so that a second click never takes the step after it. */
+  stage: Type.Union([Type.Literal('superior'), Type.Literal('verification')]),
   verdict: Type.Union([Type.Literal('approve'), Type.Literal('refuse')]),
   /** Required for a refusal and for an override. */
   note: Type.Optional(Type.String({ maxLength: 1000 })),

@@ -1,0 +1,44 @@
+import type { LeaveKind } from '@hadir/shared/api/policies/leave-policy';
+import type { RequestPolicy } from '@hadir/shared/api/request-policy';
+import type { NewRequest, RequestSubject } from '@hadir/shared/api/requests';
+import type { YearBalance } from '../rules/leave/leave-balance.ts';
+
+/** Everything that decides whether a request may be handed in. */
+export interface RequestFacts {
+  readonly wanted: Pick<NewRequest, 'subject' | 'from' | 'to' | 'reason'>;
+  readonly employee: { readonly id: string; readonly kind: 'PNS' | 'PPPK'; readonly active: boolean };
+  /** At the place of work. */
+  readonly today: string;
+  /** Of an absence; null where the policy does not know the code. */
+  readonly leave: LeaveKind | null;
+  readonly policy: RequestPolicy;
+  /** Null where the policies do not say how he works. */
+  readonly halves: number | null;
+  readonly files: { readonly count: number; readonly strict: number };
+  readonly overlaps: readonly {
+    readonly title: string;
+    readonly from: string;
+    readonly to: string;
+    readonly state: string;
+  }[];
+  /** Of the kind, for each year that the range touches; none for a kind without a quota of days a year. */
+  readonly balances: readonly {
+    readonly year: number;
+    readonly balance: YearBalance;
+    readonly halves: number | null;
+  }[];
+  /** Halves of the same kind already asked for in the month of the first day, for a quota of days a month. */
+  readonly monthHalves: number;
+  /** First day of service, and from when the kind may be taken. */
+  readonly entitledFrom: string | null;
+  /** Corrections of this kind already asked for in the month. */
+  readonly sameInMonth: number;
+  readonly witness: 'none' | 'known' | 'unknown' | 'self';
+  /** The day's entries of this employee that a void may name. */
+  readonly entryKnown: boolean;
+  /** BKD enters it for somebody else: the deadline does not bind it. */
+  readonly byBkd: boolean;
+  readonly isOfficeDay: (day: string) => boolean;
+}
+
+export type Absence = Extract<RequestSubject, { kind: 'absence' }>;
