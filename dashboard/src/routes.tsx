@@ -56,6 +56,10 @@ export const routes: RouteObject[] = [
             path: 'pegawai/:employee/hari/:day?',
             lazy: async () => ({ Component: (await import('./day/EmployeeDayPage.tsx')).EmployeeDayPage }),
           },
+          {
+            path: 'privasi',
+            lazy: async () => ({ Component: (await import('./privacy/PrivacyPage.tsx')).PrivacyPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { nameDoor } from '../format/name-door.ts';
 import { useFormat } from '../format/use-format.ts';
 import { CopyLine } from '../look/CopyLine.tsx';
+import { EvidencePicture } from '../privacy/EvidencePicture.tsx';
 import styles from './day.module.css';
 import { VerificationResult } from './VerificationResult.tsx';
 import { decodePayload, type Verification, verifyEntry } from './verify-entry.ts';
@@ -68,6 +69,7 @@ export function EntryCard({ entry, employee, zone }: EntryCardProps) {
       {open && (
         <div className={styles.entryBody} id={details}>
           {verification && <VerificationResult verification={verification} />}
+          {payload && <EvidencePicture payload={payload} zone={zone} />}
           <h3>{t('entry.payload')}</h3>
           {payload ? (
             <pre className={styles.json}>{JSON.stringify(payload, null, 2)}</pre>

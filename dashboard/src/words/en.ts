@@ -1,5 +1,6 @@
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
+import { enPrivacy } from './en-privacy.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
 import type { Words } from './id.ts';
@@ -236,4 +237,5 @@ export const en: Words = {
   ...enRegistry,
   ...enLife,
   ...enProcedures,
+  ...enPrivacy,
 };

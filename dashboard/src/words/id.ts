@@ -1,5 +1,6 @@
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
+import { idPrivacy } from './id-privacy.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
 import type { Same } from './same.ts';
@@ -247,6 +248,7 @@ export const id = {
   ...idRegistry,
   ...idLife,
   ...idProcedures,
+  ...idPrivacy,
 };
 
 /** What every language has to say. */
