@@ -1,6 +1,7 @@
 import type { EmployeeId } from '@hadir/shared/ids';
 import type { ClaimCode } from '@hadir/shared/wire/enrolment';
 import type { Logger } from 'pino';
+import type { AssistanceDesk } from './assistance/assistance-desk.ts';
 import { type DoorView, NO_VIEW } from './camera/door-view.ts';
 import { openCamera } from './camera/open-camera.ts';
 import { SystemClock } from './clock/system-clock.ts';
@@ -37,6 +38,8 @@ export interface AgentOptions {
   /** What the screen beside the door shows. */
   readonly onSighting?: (sighting: Sighting) => void;
   readonly view?: DoorView;
+  /** A supervisor answered for somebody; the entry is on the disk. */
+  readonly onAssisted?: () => void;
   /** What it shows while the unit is being claimed. */
   readonly onEnrolment?: OnEnrolmentStep;
   /** The hub ordered a restart or a wipe: the unit has to be stopped and started anew. */
@@ -110,6 +113,11 @@ export class Agent {
     return this.#work?.person(employee) ?? null;
   }
 
+  /** Where supervisors answer for others; null while the unit is not claimed. */
+  desk(): AssistanceDesk | null {
+    return this.#work?.desk ?? null;
+  }
+
   /** Says how far the journal is complete, then lets go of everything; a unit that was wiped is destroyed then. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -124,7 +132,7 @@ export class Agent {
 
   #startWork(identity: UnitIdentity, keys: UnitKeys, hardware: string): void {
     const { config, log, release, checkpointMs, receiptMs } = this.#options;
-    const { onSighting = () => undefined, view = NO_VIEW, onRestart = () => undefined } = this.#options;
+    const { onSighting = () => undefined, view = NO_VIEW, onRestart = () => undefined, onAssisted } = this.#options;
     const { data } = config;
     const { unit, hub } = identity;
     const problems = this.#problems;
@@ -151,6 +159,7 @@ export class Agent {
       vitals: () => this.#vitals.read(),
       onSighting,
       view,
+      ...(onAssisted === undefined ? {} : { onAssisted }),
       trust: (authorities) => keeper.trust(authorities),
       restart: onRestart,
       ...(checkpointMs === undefined ? {} : { checkpointMs }),

@@ -3,16 +3,19 @@ import type { Ed25519Jwk } from '@hadir/shared/journal/ed25519-jwk';
 import type { HardwareFacts } from '@hadir/shared/journal/entry';
 import type { OnlineStatus } from '@hadir/shared/wire/unit-status';
 import type { Logger } from 'pino';
+import type { AssistanceDesk } from './assistance/assistance-desk.ts';
+import { openDesk } from './assistance/open-desk.ts';
 import type { DoorView } from './camera/door-view.ts';
 import { HubTime } from './clock/hub-time.ts';
 import type { SystemClock } from './clock/system-clock.ts';
-import { ClockStepWatch, compareWithLastEntry } from './clock/watch-clock-steps.ts';
+import { ClockStepWatch } from './clock/watch-clock-steps.ts';
 import type { UnitConfig } from './config.ts';
 import { DoorService } from './door-service.ts';
 import type { UnitIdentity } from './enrolment/unit-identity.ts';
 import { EntryWriter } from './journal/entry-writer.ts';
 import type { Journal } from './journal/journal.ts';
 import { writeLastCheckpoint } from './journal/write-checkpoints.ts';
+import { writeFirstEntries } from './journal/write-first-entries.ts';
 import type { UnitKeys } from './keys/unit-keys.ts';
 import { openStores, type Stores } from './open-stores.ts';
 import { Answers } from './orders/answers.ts';
@@ -48,6 +51,8 @@ export interface UnitWorkOptions {
   readonly vitals: () => Vitals;
   readonly onSighting: (sighting: Sighting) => void;
   readonly view: DoorView;
+  /** A supervisor answered for somebody; the entry is on the disk. */
+  readonly onAssisted?: () => void;
   readonly trust: (authorities: string) => TrustOutcome | Promise<TrustOutcome>;
   /** Asks the process to stop the unit and to end, so that it is started anew. */
   readonly restart: (reason: string) => void;
@@ -64,6 +69,7 @@ const DISK_PROBLEM = 'orders-disk';
 /** Everything that runs once the unit knows who it is: the journal, the door, the uplink and the orders. */
 export class UnitWork {
   readonly service: DoorService;
+  readonly desk: AssistanceDesk;
   readonly #options: UnitWorkOptions;
   readonly #orders: OrderStore;
   readonly #journal: Journal;
@@ -80,7 +86,7 @@ export class UnitWork {
   readonly #timers: NodeJS.Timeout[] = [];
 
   private constructor(options: UnitWorkOptions, stores: Stores) {
-    const { identity, clock, problems, log, openLink, onSighting, view, config } = options;
+    const { identity, clock, problems, log, openLink, config } = options;
     const { unit, hubKey } = identity;
     this.#options = options;
     const { orders, journal, roster } = stores;
@@ -92,6 +98,13 @@ export class UnitWork {
     this.#writer = writer;
     this.#rosterJournal = new RosterJournal(roster, writer);
     const statusChanged = () => this.#uplink.statusChanged();
+    const { desk, view, onSighting } = openDesk(options, stores, {
+      writer,
+      outbox: this.#pictures.outbox,
+      door: () => (this.binding().serves ? this.binding().door : null),
+      camera: () => this.service.cameraStatus().state,
+    });
+    this.desk = desk;
     const service = new DoorService({
       config,
       settings: () => orders.settings(),
@@ -144,7 +157,9 @@ export class UnitWork {
   start(): void {
     const { log, identity } = this.#options;
     finishEndedBinding(this.#hands);
-    this.#writeFirstEntries();
+    const [journal, writer] = [this.#journal, this.#writer];
+    writeFirstEntries({ ...this.#options, journal, writer, writeBound: () => writeBound(this.#hands) });
+    void this.#rosterJournal.flush();
     const { serves, door } = this.binding();
     const leaving = this.#orders.task();
     if (serves && leaving?.kind !== 'end-binding' && leaving?.kind !== 'wipe') this.service.start(door.id);
@@ -160,6 +175,7 @@ export class UnitWork {
   async stop(): Promise<void> {
     this.#stopping.abort();
     for (const timer of this.#timers) clearInterval(timer);
+    await this.desk.stop();
     const through = await this.service.stop();
     await this.#taker.stop();
     writeLastCheckpoint(through, this.#journal, this.#writer);
@@ -238,21 +254,6 @@ export class UnitWork {
     problems.set(DISK_PROBLEM, text);
     log.error(text);
     return false;
-  }
-
-  #writeFirstEntries(): void {
-    const { problems, log, clock, release, hardware, facts } = this.#options;
-    if (this.#journal.damage !== null) {
-      const problem = `The journal is damaged: ${this.#journal.damage} Nothing was deleted; copy the data folder away and ask BKD.`;
-      problems.set('journal-damaged', problem);
-      log.error(problem);
-    }
-    const last = this.#journal.lastKnownTime();
-    writeBound(this.#hands);
-    const step = last === null ? null : compareWithLastEntry(last, clock);
-    if (step !== null) this.#writer.write(step);
-    this.#writer.write({ type: 'boot', release, hardware, facts: facts() });
-    void this.#rosterJournal.flush();
   }
 
   #startTimers(): void {

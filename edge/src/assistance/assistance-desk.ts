@@ -151,15 +151,18 @@ export class AssistanceDesk implements DoorView {
     if (this.#dialogue.step.kind === 'face') this.#lookForSupervisor();
   };
 
-  /** The door is served no more, or by another roster: whoever is at it begins anew. */
-  close(): void {
-    this.#apply({ kind: 'close' });
-  }
-
   async stop(): Promise<void> {
-    this.close();
+    this.#apply({ kind: 'close' });
     await this.#reader.stop();
     this.#options.lock.close();
+  }
+
+  /** Not where the door is served no more, or whoever is at it was taken from the roster meanwhile. */
+  #mayGoOn(): boolean {
+    const { step } = this.#dialogue;
+    if (!('supervisor' in step)) return this.offered;
+    const employee = typeof step.supervisor === 'string' ? step.supervisor : step.supervisor.employee;
+    return this.offered && this.#options.roster.assist(employee) !== null;
   }
 
   #lookForSupervisor(): void {
@@ -256,7 +259,7 @@ export class AssistanceDesk implements DoorView {
       clearInterval(this.#timer);
       this.#timer = null;
     } else if (kind !== 'closed' && this.#timer === null)
-      this.#timer = setInterval(() => this.#apply({ kind: 'tick' }), TICK_MS);
+      this.#timer = setInterval(() => this.#apply({ kind: this.#mayGoOn() ? 'tick' : 'close' }), TICK_MS);
     this.onChange();
   }
 }

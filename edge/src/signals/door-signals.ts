@@ -18,7 +18,7 @@ const PATTERNS = {
   look: [350, 150, 350],
 } as const;
 
-/** Lamp, buzzer and the relay of a door. The door opens only to whoever was recognised, alive; his punch is on the disk then. */
+/** Lamp, buzzer and the relay of a door. The door opens only to whoever was recognised, alive, or answered for by a supervisor who was; the entry is on the disk then. */
 export class DoorSignals {
   readonly #lines: { readonly [Name in keyof SignalLines]: GpioLine | null };
 
@@ -37,6 +37,14 @@ export class DoorSignals {
   async stop(): Promise<void> {
     await Promise.all(Object.values(this.#lines).map((line) => line?.stop()));
   }
+
+  /** Somebody whom a supervisor answered for may go in as well. */
+  readonly onAssisted = (): void => {
+    const { lamp, buzzer, relay } = this.#lines;
+    relay?.play(PATTERNS.relay);
+    lamp?.play(PATTERNS.lamp);
+    buzzer?.play(PATTERNS.good);
+  };
 
   readonly onSighting = ({ kind }: Sighting): void => {
     const { lamp, buzzer, relay } = this.#lines;
