@@ -15,7 +15,6 @@ import { listTodayPeople } from './list-today-people.ts';
 import { readArrivals } from './read-arrivals.ts';
 import { readEmployeeDay } from './read-employee-day.ts';
 import { mainZone, regionZones } from './region-zones.ts';
-import type { ScheduleBook } from './schedule-book.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, local' });
@@ -23,18 +22,18 @@ const TODAY_FRESH_MS = 1_000;
 const LAST_WEEK_FRESH_MS = 10 * 60_000;
 const overview = ['admin_bkd', 'leader', 'opd_head', 'opd_operator', 'inspectorate'] as const;
 
-export function registerAttendance(app: App, { database: { db }, now }: FeatureDependencies, book: ScheduleBook): void {
+export function registerAttendance(app: App, { database: { db }, now }: FeatureDependencies): void {
   // A hundred open dashboards cost one count a second; a week ago hardly changes any more.
   const lastWeek = new SharedAnswers(LAST_WEEK_FRESH_MS, (key) => {
     const [, opd] = key.split(' ');
-    return countMinutesLastWeek(db, book, opd, now());
+    return countMinutesLastWeek(db, opd, now());
   });
   const today = new SharedAnswers(TODAY_FRESH_MS, async (opd) => {
     const at = now();
     // The hour is part of the key, so that no answer outlives its day in any zone.
     const hour = at.toISOString().slice(0, 13);
     const minutes = await lastWeek.get(opd === '' ? hour : `${hour} ${opd}`);
-    return countToday(db, book, opd === '' ? undefined : opd, at, minutes);
+    return countToday(db, opd === '' ? undefined : opd, at, minutes);
   });
   const tags = ['attendance'];
 
@@ -69,7 +68,7 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
     (request) => {
       const { status, limit = 200, offset = 0 } = request.query;
       const { opd } = seenBy(signedIn(request), request.query.opd);
-      return listTodayPeople(db, book, { opd, status, limit, offset }, now());
+      return listTodayPeople(db, { opd, status, limit, offset }, now());
     },
   );
 
@@ -96,7 +95,7 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
       const ofOffice = opd === undefined ? sql`` : sql`AND e.opd = ${opd}::uuid`;
       const older = before === undefined ? sql`` : sql`AND p.id < ${before}::bigint`;
       const tail = sql`WHERE p.day = ${day}::date ${ofOffice} ${older} ORDER BY p.id DESC LIMIT ${limit}`;
-      const placed = await readArrivals(db, book, tail, now());
+      const placed = await readArrivals(db, tail, now());
       return { day, arrivals: placed.map(({ arrival }) => arrival) };
     },
   );
@@ -116,7 +115,7 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
       const employee = await findEmployee(db, request.params.id);
       if (!employee) throw notFound('Pegawai ini');
       if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
-      return readEmployeeDay(db, book, employee, day, now());
+      return readEmployeeDay(db, employee, day, now());
     },
   );
 }

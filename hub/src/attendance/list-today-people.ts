@@ -2,9 +2,8 @@ import type { DayStatus, TodayPeople, TodayPerson } from '@hadir/shared/api/atte
 import { sql } from 'drizzle-orm';
 import type { Static } from 'typebox';
 import type { Database } from '../database/open-database.ts';
-import { darkOpds, localDays, sightings, statusExpression } from './local-days.ts';
+import { darkOpds, localDays, statusExpression } from './local-days.ts';
 import { mainZone, regionZones } from './region-zones.ts';
-import type { ScheduleBook } from './schedule-book.ts';
 import { findSilence } from './silent-doors.ts';
 
 export interface PeopleQuery {
@@ -30,24 +29,22 @@ type Row = {
 /** The people behind a number of `countToday`, by name. */
 export async function listTodayPeople(
   db: Database['db'],
-  book: ScheduleBook,
   { opd, status, limit, offset }: PeopleQuery,
   now: Date,
 ): Promise<Static<typeof TodayPeople>> {
   const zones = await regionZones(db, opd);
-  const local = await localDays(book, zones, now);
+  const local = localDays(zones, now);
   const silence = await findSilence(db, { opd }, now);
   const rows = await db.execute<Row>(sql`
-    WITH s AS (${sightings(local, opd)}), people AS (
+    WITH people AS (
       SELECT e.id AS employee, e.name, e.nip, o.id AS opd, o.name AS "opdName", ${statusExpression} AS status,
-        (extract(epoch FROM s.arrival) * 1000)::float8 AS arrival,
-        (extract(epoch FROM s.departure) * 1000)::float8 AS departure,
-        CASE WHEN s.arrival >= z.late_from
-          THEN floor(extract(epoch FROM s.arrival - z.late_from) / 60)::int + 1 ELSE 0 END AS "lateMinutes"
+        (extract(epoch FROM d.arrival) * 1000)::float8 AS arrival,
+        (extract(epoch FROM d.departure) * 1000)::float8 AS departure,
+        coalesce(d.late, 0) AS "lateMinutes"
       FROM employees e
       JOIN opds o ON o.id = e.opd
       JOIN ${local.table} ON z.zone = o.zone
-      LEFT JOIN s ON s.employee = e.id
+      LEFT JOIN days d ON d.employee = e.id AND d.day = z.day
       LEFT JOIN ${darkOpds(silence.opds)} ON dark.opd = o.id
       WHERE e.active AND ${opd === undefined ? sql`true` : sql`o.id = ${opd}::uuid`}
     )

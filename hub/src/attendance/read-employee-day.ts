@@ -1,58 +1,94 @@
 import type { EmployeeDay, EntryEvidence } from '@hadir/shared/api/attendance';
 import type { EmployeeDetail } from '@hadir/shared/api/people';
-import { and, asc, eq } from 'drizzle-orm';
+import { localDay, type Zone } from '@hadir/shared/time/local-day';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { doors, entries, opds, punches, units } from '../database/schema.ts';
+import { openDays } from '../days/open-days.ts';
+import { readDays } from '../days/read-days.ts';
 import { asZone } from '../opds/zone.ts';
+import { readPolicyBook } from '../policies/read-policy-book.ts';
+import type { DayVerdict } from '../rules/day/day-verdict.ts';
 import { toEvidence } from '../units/entry-evidence.ts';
-import { deriveDay, workingTime } from './derive-day.ts';
-import type { ScheduleBook } from './schedule-book.ts';
+import { describeVerdict } from './describe-verdict.ts';
 import { findSilence } from './silent-doors.ts';
+import { workingHours } from './working-hours.ts';
 
-/** One employee's day with every entry behind it, as it was signed. */
+/** One employee's day as the rules judge it, with every entry behind it, as it was signed. */
 export async function readEmployeeDay(
   db: Database['db'],
-  book: ScheduleBook,
   employee: EmployeeDetail,
   day: string,
   now: Date,
 ): Promise<EmployeeDay> {
-  const [office] = await db.select({ zone: opds.zone }).from(opds).where(eq(opds.id, employee.opd));
-  const zone = asZone(office?.zone ?? '');
-  const schedule = await book.on(day);
-  const evidence = await readEvidence(db, employee.id, day);
-  const silence = await findSilence(db, { opd: employee.opd, day }, now);
-  const derived = deriveDay({
-    sightings: evidence.map(({ seenAt }) => new Date(seenAt)),
-    schedule,
-    day,
-    zone,
-    now,
-    doorSilent: silence.opds.has(employee.opd),
-  });
-  const working = workingTime(schedule, day);
+  const { book } = await readPolicyBook(db);
+  const { judge, facts } = (await openDays(db, book, [{ employee: employee.id, day }], now))(day);
+  const posting = facts.postingOn(employee.id, day);
+  const policy = judge.policyOf(employee.id, day);
+  const zone = posting?.zone ?? (await zoneOf(db, employee.opd));
+  const [verdict] = (await readDays(db, { employees: [employee.id], from: day, to: day, now })).get(employee.id) ?? [];
+  const opd = posting?.opd ?? employee.opd;
+  const silence = await findSilence(db, { opd, day }, now);
+  const status = statusNow(verdict, silence.opds.has(opd), day <= localDay(now, zone));
+  const judgement = verdict === undefined || policy === null ? null : describeVerdict(verdict, policy);
+  const shown = facts
+    .sightingsAround(employee.id, day)
+    .filter((sighting) => judge.daysTouchedBy(employee.id, sighting).includes(day));
   const { id, nip, name, opdName, position } = employee;
-  const concerns = derived.status === 'incomplete' ? 1 : 0;
+  const concerns = status === 'incomplete' ? 1 : 0;
   return {
     employee: { id, nip, name, opdName, position },
     day,
     zone,
-    status: derived.status,
-    arrival: derived.arrival?.toISOString() ?? null,
-    departure: derived.departure?.toISOString() ?? null,
-    lateMinutes: derived.lateMinutes,
-    schedule: {
-      name: schedule.name,
-      start: working?.start ?? null,
-      end: working?.end ?? null,
-      toleranceMinutes: schedule.toleranceMinutes,
-    },
+    status,
+    ...endsOf(verdict, shown),
+    lateMinutes: verdict?.lateMinutes ?? 0,
+    schedule: workingHours(policy),
+    judgement: judgement && { ...judgement, status },
     silentDoors: silence.doors.map((door) => ({ ...door, concerns })),
-    entries: evidence,
+    entries: await readEvidence(
+      db,
+      employee.id,
+      [...new Set([day, ...shown.map((sighting) => sighting.day)])],
+      new Set(shown.map(({ id: entry }) => entry)),
+    ),
   };
 }
 
-async function readEvidence(db: Database['db'], employee: string, day: string): Promise<EntryEvidence[]> {
+/** Of a day that is still open nobody says that somebody is missing while a door of his may have seen him. */
+function statusNow(verdict: DayVerdict | undefined, dark: boolean, begun: boolean): EmployeeDay['status'] {
+  if (verdict === undefined) return 'not_yet_seen';
+  const open = verdict.status === 'not_yet_seen' && verdict.phase !== 'before';
+  return open && dark && begun ? 'incomplete' : verdict.status;
+}
+
+/** On a day off nothing is measured; whoever came all the same is shown with when he was seen. */
+function endsOf(
+  verdict: DayVerdict | undefined,
+  shown: readonly { readonly atMs: number }[],
+): Pick<EmployeeDay, 'arrival' | 'departure'> {
+  const measured = verdict !== undefined && (verdict.arrival !== null || verdict.departure !== null);
+  const first = measured ? verdict.arrival?.atMs : shown[0]?.atMs;
+  const last = measured ? verdict.departure?.atMs : shown.length > 1 ? shown.at(-1)?.atMs : undefined;
+  return { arrival: toInstant(first), departure: toInstant(last) };
+}
+
+function toInstant(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
+}
+
+async function zoneOf(db: Database['db'], opd: string): Promise<Zone> {
+  const [office] = await db.select({ zone: opds.zone }).from(opds).where(eq(opds.id, opd));
+  return asZone(office?.zone ?? '');
+}
+
+/** @param names of entries; those of these days that are not named belong to another day. */
+async function readEvidence(
+  db: Database['db'],
+  employee: string,
+  days: string[],
+  names: ReadonlySet<string>,
+): Promise<EntryEvidence[]> {
   const rows = await db
     .select({
       unit: entries.unit,
@@ -75,7 +111,7 @@ async function readEvidence(db: Database['db'], employee: string, day: string): 
     )
     .innerJoin(units, eq(units.id, punches.unit))
     .innerJoin(doors, eq(doors.id, punches.door))
-    .where(and(eq(punches.employee, employee), eq(punches.day, day)))
+    .where(and(eq(punches.employee, employee), inArray(punches.day, days)))
     .orderBy(asc(punches.seenAt), asc(punches.id));
-  return rows.map(toEvidence);
+  return rows.filter(({ unit, binding, seq }) => names.has(`${unit}/${binding}/${seq}`)).map(toEvidence);
 }

@@ -4,11 +4,11 @@ import type { Database } from '../database/open-database.ts';
 import { asZone } from '../opds/zone.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
-import { DayJudge, type JudgedDay } from './day-judge.ts';
+import type { JudgedDay } from './day-judge.ts';
 import { takeDaysLock } from './days-lock.ts';
 import { readProgress, writeProgress } from './days-progress.ts';
-import { type DatedSighting, openFacts } from './open-facts.ts';
-import { shiftDay } from './shift-day.ts';
+import { openDays } from './open-days.ts';
+import type { DatedSighting } from './open-facts.ts';
 import { storeDays } from './store-days.ts';
 
 /** What one stroke of work came to. */
@@ -17,8 +17,6 @@ export type Stroke =
   | { readonly kind: 'done'; readonly judged: number; readonly changed: number; readonly more: boolean };
 
 const BATCH = 2_000;
-/** Punches of so many days are judged at one go. */
-const DAYS_AT_ONCE = 7;
 
 interface NewPunch {
   readonly txid: string;
@@ -52,18 +50,16 @@ export function judgeNewPunches(db: Database['db'], now: Date): Promise<Stroke> 
     if (last === undefined) return { kind: 'done', judged: 0, changed: 0, more: false };
     const { book, revision } = await readPolicyBook(tx);
     const judged = new Map<string, JudgedDay>();
-    for (const cluster of clustersOf(punches)) {
-      const employees = [...new Set(cluster.map(({ employee }) => employee))];
-      const [from, to] = [cluster[0]?.sighting.day ?? '', cluster.at(-1)?.sighting.day ?? ''];
-      const facts = await openFacts(tx, employees, shiftDay(from, -1), shiftDay(to, 1));
-      const judge = new DayJudge(facts, book, now);
-      for (const { employee, sighting } of cluster)
-        for (const day of judge.daysTouchedBy(employee, sighting)) {
-          const key = `${employee} ${day}`;
-          const begun = day <= localDay(now, facts.postingOn(employee, day)?.zone ?? 'Asia/Jakarta');
-          const one = begun && !judged.has(key) ? judge.judge(employee, day) : null;
-          if (one !== null) judged.set(key, one);
-        }
+    const wanted = punches.map(({ employee, sighting: { day } }) => ({ employee, day }));
+    const opened = await openDays(tx, book, wanted, now);
+    for (const { employee, sighting } of punches) {
+      const { judge, facts } = opened(sighting.day);
+      for (const day of judge.daysTouchedBy(employee, sighting)) {
+        const key = `${employee} ${day}`;
+        const begun = day <= localDay(now, facts.postingOn(employee, day)?.zone ?? 'Asia/Jakarta');
+        const one = begun && !judged.has(key) ? judge.judge(employee, day) : null;
+        if (one !== null) judged.set(key, one);
+      }
     }
     const changed = await storeDays(tx, [...judged.values()], { revision, asOf: now });
     await writeProgress(tx, { ...progress, place: { txid: BigInt(last.txid), id: BigInt(last.row) } });
@@ -84,19 +80,4 @@ async function readPunches(tx: Transaction, { txid, id }: { txid: bigint; id: bi
     ...{ txid: transaction, row, employee },
     sighting: { ...rest, atMs: Math.round(at), uncertaintyMs: uncertainty, zone: asZone(zone) },
   }));
-}
-
-/** Puts together what lies close in time, so that a journal that comes weeks late does not read all the weeks between. */
-function clustersOf(punches: readonly NewPunch[]): NewPunch[][] {
-  const sorted = [...punches].sort((a, b) => (a.sighting.day < b.sighting.day ? -1 : 1));
-  const clusters: NewPunch[][] = [];
-  let limit = '';
-  for (const punch of sorted) {
-    if (punch.sighting.day > limit) {
-      clusters.push([]);
-      limit = shiftDay(punch.sighting.day, DAYS_AT_ONCE - 1);
-    }
-    clusters.at(-1)?.push(punch);
-  }
-  return clusters;
 }

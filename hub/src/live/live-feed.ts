@@ -1,5 +1,4 @@
 import type { PlacedArrival } from '../attendance/read-arrivals.ts';
-import type { ScheduleBook } from '../attendance/schedule-book.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { Scope } from '../users/scope.ts';
 import { type EventStream, formatEvent } from './event-stream.ts';
@@ -26,7 +25,6 @@ const HELD_BACK_WARNING_MS = 10_000;
  */
 export class LiveFeed {
   readonly #dependencies: FeatureDependencies;
-  readonly #book: ScheduleBook;
   readonly #streams = new Set<EventStream>();
   readonly #listener: NotificationListener;
   #place: Place = BEGINNING;
@@ -38,9 +36,8 @@ export class LiveFeed {
   #heldBackSince: number | null = null;
   #stopped = false;
 
-  constructor(dependencies: FeatureDependencies, book: ScheduleBook) {
+  constructor(dependencies: FeatureDependencies) {
     this.#dependencies = dependencies;
-    this.#book = book;
     const { database, log } = dependencies;
     this.#listener = new NotificationListener({
       database,
@@ -107,7 +104,7 @@ export class LiveFeed {
     const { database, now } = this.#dependencies;
     const from = await placeOf(database.db, since);
     if (from === null) return null;
-    const missed = await readAfter(database.db, this.#book, from, here, MOST_REPLAYED + 1, now());
+    const missed = await readAfter(database.db, from, here, MOST_REPLAYED + 1, now());
     return missed.length > MOST_REPLAYED ? null : missed;
   }
 
@@ -138,7 +135,7 @@ export class LiveFeed {
     clearTimeout(this.#retry);
     if (await this.#passBy()) return;
     for (;;) {
-      const batch = await readAfter(database.db, this.#book, this.#place, null, BATCH, now());
+      const batch = await readAfter(database.db, this.#place, null, BATCH, now());
       const last = batch.at(-1);
       if (last) {
         // The place moves in the same step as the sending: a stream that joins in between would get an event twice.

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import { type PlacedArrival, readArrivals } from '../attendance/read-arrivals.ts';
-import type { ScheduleBook } from '../attendance/schedule-book.ts';
 import type { Database } from '../database/open-database.ts';
 
 /**
@@ -36,7 +35,6 @@ export async function placeOf(db: Database['db'], id: bigint): Promise<Place | n
 /** @returns at most `limit` punches after `from`, up to and including `to` where it is given, in the feed's order. */
 export function readAfter(
   db: Database['db'],
-  book: ScheduleBook,
   from: Place,
   to: Place | null,
   limit: number,
@@ -49,7 +47,7 @@ export function readAfter(
   const tail = sql`
     WHERE (p.txid, p.id) > (${String(from.txid)}::bigint, ${String(from.id)}::bigint) AND ${until}
     ORDER BY p.txid, p.id LIMIT ${limit}`;
-  return readArrivals(db, book, tail, now);
+  return readArrivals(db, tail, now);
 }
 
 /** @returns whether there are punches that an older, still running transaction keeps from being read. */
