@@ -11231,6 +11231,4611 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/report-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            jobs: {
+                                id: string;
+                                wanted: {
+                                    /** @enum {string} */
+                                    kind: "all-recaps";
+                                    /** @description YYYY-MM */
+                                    month: string;
+                                    format: "xlsx" | "pdf";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "mcsp";
+                                    /** @description YYYY-MM */
+                                    from: string;
+                                    /** @description YYYY-MM */
+                                    to: string;
+                                };
+                                state: "waiting" | "running" | "ready" | "failed" | "cancelled";
+                                done: number;
+                                of: number;
+                                file: string | null;
+                                bytes: number;
+                                problem: string | null;
+                                createdAt: string;
+                                finishedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description Orders a report that is made in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "all-recaps";
+                        /** @description YYYY-MM */
+                        month: string;
+                        format: "xlsx" | "pdf";
+                    } | {
+                        /** @enum {string} */
+                        kind: "mcsp";
+                        /** @description YYYY-MM */
+                        from: string;
+                        /** @description YYYY-MM */
+                        to: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            wanted: {
+                                /** @enum {string} */
+                                kind: "all-recaps";
+                                /** @description YYYY-MM */
+                                month: string;
+                                format: "xlsx" | "pdf";
+                            } | {
+                                /** @enum {string} */
+                                kind: "mcsp";
+                                /** @description YYYY-MM */
+                                from: string;
+                                /** @description YYYY-MM */
+                                to: string;
+                            };
+                            state: "waiting" | "running" | "ready" | "failed" | "cancelled";
+                            done: number;
+                            of: number;
+                            file: string | null;
+                            bytes: number;
+                            problem: string | null;
+                            createdAt: string;
+                            finishedAt: string | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-jobs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the archive */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": unknown;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The key that signs the manifests of exports, as a JWK; `kid` is its RFC 7638 thumbprint. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kty: "OKP";
+                            /** @enum {string} */
+                            crv: "Ed25519";
+                            x: string;
+                            kid: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    view: "mine" | "inbox" | "verification" | "late" | "all";
+                    state?: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                    kind?: "absence" | "forgotten" | "manual" | "forgive" | "void" | "objection";
+                    code?: string;
+                    employee?: string;
+                    opd?: string;
+                    letter?: string;
+                    /** @description YYYY-MM-DD, local */
+                    from?: string;
+                    /** @description YYYY-MM-DD, local */
+                    to?: string;
+                    q?: string;
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            requests: {
+                                id: string;
+                                employee: {
+                                    id: string;
+                                    name: string;
+                                    nip: string;
+                                    opd: string;
+                                    opdName: string;
+                                    position: string | null;
+                                };
+                                subject: {
+                                    /** @enum {string} */
+                                    kind: "absence";
+                                    code: string;
+                                    part: "day" | "morning" | "afternoon" | {
+                                        /** @description HH:MM, local */
+                                        from: string;
+                                        /** @description HH:MM, local */
+                                        to: string;
+                                    };
+                                    address: string;
+                                    order: {
+                                        number: string;
+                                        /** @description YYYY-MM-DD, local */
+                                        date: string;
+                                        basis: string;
+                                        purpose: string;
+                                        place: string;
+                                        signatory: string;
+                                    } | null;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgotten";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "manual";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                    cause: "network" | "unit" | "power" | "face" | "other";
+                                    witness: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "objection";
+                                    remedy: {
+                                        /** @enum {string} */
+                                        kind: "seen";
+                                        arrival: string | null;
+                                        departure: string | null;
+                                        departureNextDay: boolean;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "forgive";
+                                        what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "void";
+                                        entry: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "review";
+                                    };
+                                };
+                                title: string;
+                                from: string;
+                                to: string;
+                                halves: number | null;
+                                reason: string;
+                                withheld: boolean;
+                                medical: boolean;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                letter: string | null;
+                                witness: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                createdAt: string;
+                                submittedAt: string | null;
+                                waitingDays: number | null;
+                                late: boolean;
+                                steps: {
+                                    number: number;
+                                    state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                    at: string;
+                                    by: string | null;
+                                    capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                    note: string | null;
+                                }[];
+                                files: {
+                                    id: string;
+                                    name: string;
+                                    type: string;
+                                    bytes: number;
+                                    sha256: string;
+                                    strict: boolean;
+                                    medical: boolean;
+                                    uploadedAt: string;
+                                }[];
+                                deciders: {
+                                    name: string;
+                                    capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                    account: boolean;
+                                }[];
+                                mayDecide: boolean;
+                                mayOverride: boolean;
+                                mayVerify: boolean;
+                                mayEdit: boolean;
+                                mayWithdraw: boolean;
+                                mayRevoke: boolean;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        employee?: string;
+                        subject: {
+                            /** @enum {string} */
+                            kind: "absence";
+                            code: string;
+                            part: "day" | "morning" | "afternoon" | {
+                                /** @description HH:MM, local */
+                                from: string;
+                                /** @description HH:MM, local */
+                                to: string;
+                            };
+                            address: string;
+                            order: {
+                                number: string;
+                                /** @description YYYY-MM-DD, local */
+                                date: string;
+                                basis: string;
+                                purpose: string;
+                                place: string;
+                                signatory: string;
+                            } | null;
+                        } | {
+                            /** @enum {string} */
+                            kind: "forgotten";
+                            arrival: string | null;
+                            departure: string | null;
+                            departureNextDay: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "manual";
+                            arrival: string | null;
+                            departure: string | null;
+                            departureNextDay: boolean;
+                            cause: "network" | "unit" | "power" | "face" | "other";
+                            witness: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "forgive";
+                            what: "late" | "early" | "missing_arrival" | "missing_departure";
+                        } | {
+                            /** @enum {string} */
+                            kind: "void";
+                            entry: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "objection";
+                            remedy: {
+                                /** @enum {string} */
+                                kind: "seen";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "review";
+                            };
+                        };
+                        /** @description YYYY-MM-DD, local */
+                        from: string;
+                        /** @description YYYY-MM-DD, local */
+                        to: string;
+                        reason: string;
+                        files: string[];
+                        /** @description hand it in at once, or keep it as a draft */
+                        submit: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        employee?: string;
+                        subject: {
+                            /** @enum {string} */
+                            kind: "absence";
+                            code: string;
+                            part: "day" | "morning" | "afternoon" | {
+                                /** @description HH:MM, local */
+                                from: string;
+                                /** @description HH:MM, local */
+                                to: string;
+                            };
+                            address: string;
+                            order: {
+                                number: string;
+                                /** @description YYYY-MM-DD, local */
+                                date: string;
+                                basis: string;
+                                purpose: string;
+                                place: string;
+                                signatory: string;
+                            } | null;
+                        } | {
+                            /** @enum {string} */
+                            kind: "forgotten";
+                            arrival: string | null;
+                            departure: string | null;
+                            departureNextDay: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "manual";
+                            arrival: string | null;
+                            departure: string | null;
+                            departureNextDay: boolean;
+                            cause: "network" | "unit" | "power" | "face" | "other";
+                            witness: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "forgive";
+                            what: "late" | "early" | "missing_arrival" | "missing_departure";
+                        } | {
+                            /** @enum {string} */
+                            kind: "void";
+                            entry: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "objection";
+                            remedy: {
+                                /** @enum {string} */
+                                kind: "seen";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "review";
+                            };
+                        };
+                        /** @description YYYY-MM-DD, local */
+                        from: string;
+                        /** @description YYYY-MM-DD, local */
+                        to: string;
+                        reason: string;
+                        files: string[];
+                        /** @description hand it in at once, or keep it as a draft */
+                        submit: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a request would do and what stands against it. Nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        employee?: string;
+                        subject: {
+                            /** @enum {string} */
+                            kind: "absence";
+                            code: string;
+                            part: "day" | "morning" | "afternoon" | {
+                                /** @description HH:MM, local */
+                                from: string;
+                                /** @description HH:MM, local */
+                                to: string;
+                            };
+                            address: string;
+                            order: {
+                                number: string;
+                                /** @description YYYY-MM-DD, local */
+                                date: string;
+                                basis: string;
+                                purpose: string;
+                                place: string;
+                                signatory: string;
+                            } | null;
+                        } | {
+                            /** @enum {string} */
+                            kind: "forgotten";
+                            arrival: string | null;
+                            departure: string | null;
+                            departureNextDay: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "manual";
+                            arrival: string | null;
+                            departure: string | null;
+                            departureNextDay: boolean;
+                            cause: "network" | "unit" | "power" | "face" | "other";
+                            witness: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "forgive";
+                            what: "late" | "early" | "missing_arrival" | "missing_departure";
+                        } | {
+                            /** @enum {string} */
+                            kind: "void";
+                            entry: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "objection";
+                            remedy: {
+                                /** @enum {string} */
+                                kind: "seen";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "review";
+                            };
+                        };
+                        /** @description YYYY-MM-DD, local */
+                        from: string;
+                        /** @description YYYY-MM-DD, local */
+                        to: string;
+                        reason: string;
+                        files: string[];
+                        request?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            halves: number | null;
+                            calendarDays: number;
+                            leftHalves: number | null;
+                            evidence: "none" | "optional" | "required" | "strict";
+                            medical: boolean;
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            frozenMonths: string[];
+                            legalBasis: string;
+                            note: string;
+                            deadline: string | null;
+                            problems: {
+                                field: string;
+                                code: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The decision of the superior, or of BKD after it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        stage: "superior" | "verification";
+                        verdict: "approve" | "refuse";
+                        note?: string;
+                        override?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The same decision about several. Each is decided by itself: one that cannot be is told, and the others go on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        requests: string[];
+                        stage: "superior" | "verification";
+                        verdict: "approve" | "refuse";
+                        note?: string;
+                        override?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            outcomes: {
+                                request: string;
+                                done: boolean;
+                                problem: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    employee?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            options: {
+                                kind: string;
+                                code: string | null;
+                                name: string;
+                                status: string | null;
+                                partDay: boolean;
+                                evidence: "none" | "optional" | "required";
+                                strictOverDays: number | null;
+                                medical: boolean;
+                                needsOrder: boolean;
+                                legalBasis: string;
+                                note: string;
+                                earliest: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/leave-balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    year?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            employee: {
+                                id: string;
+                                name: string;
+                            };
+                            year: number;
+                            balances: {
+                                code: string;
+                                name: string;
+                                year: number;
+                                grantedHalves: number;
+                                carriedHalves: number;
+                                takenHalves: number;
+                                pendingHalves: number;
+                                leftHalves: number;
+                                note: string | null;
+                                entered: {
+                                    carriedDays: number | null;
+                                    takenDays: number;
+                                    reason: string;
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        year: number;
+                        carriedDays: number | null;
+                        takenDays: number;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            employee: {
+                                id: string;
+                                name: string;
+                            };
+                            year: number;
+                            balances: {
+                                code: string;
+                                name: string;
+                                year: number;
+                                grantedHalves: number;
+                                carriedHalves: number;
+                                takenHalves: number;
+                                pendingHalves: number;
+                                leftHalves: number;
+                                note: string | null;
+                                entered: {
+                                    carriedDays: number | null;
+                                    takenDays: number;
+                                    reason: string;
+                                    at: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/request-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            corrections: {
+                                forgotten: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                manual: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                forgive: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                void: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                objection: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                            };
+                            lateAfterDays: number;
+                            superiorSuffices: string[];
+                            files: {
+                                megabytes: number;
+                                count: number;
+                            };
+                            recordsFromYear: number | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        corrections: {
+                            forgotten: {
+                                within: {
+                                    count: number;
+                                    unit: "working_days" | "calendar_days";
+                                } | null;
+                                perMonth: number | null;
+                                evidence: "none" | "optional" | "required";
+                                legalBasis: string;
+                            };
+                            manual: {
+                                within: {
+                                    count: number;
+                                    unit: "working_days" | "calendar_days";
+                                } | null;
+                                perMonth: number | null;
+                                evidence: "none" | "optional" | "required";
+                                legalBasis: string;
+                            };
+                            forgive: {
+                                within: {
+                                    count: number;
+                                    unit: "working_days" | "calendar_days";
+                                } | null;
+                                perMonth: number | null;
+                                evidence: "none" | "optional" | "required";
+                                legalBasis: string;
+                            };
+                            void: {
+                                within: {
+                                    count: number;
+                                    unit: "working_days" | "calendar_days";
+                                } | null;
+                                perMonth: number | null;
+                                evidence: "none" | "optional" | "required";
+                                legalBasis: string;
+                            };
+                            objection: {
+                                within: {
+                                    count: number;
+                                    unit: "working_days" | "calendar_days";
+                                } | null;
+                                perMonth: number | null;
+                                evidence: "none" | "optional" | "required";
+                                legalBasis: string;
+                            };
+                        };
+                        lateAfterDays: number;
+                        superiorSuffices: string[];
+                        files: {
+                            megabytes: number;
+                            count: number;
+                        };
+                        recordsFromYear: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            corrections: {
+                                forgotten: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                manual: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                forgive: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                void: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                                objection: {
+                                    within: {
+                                        count: number;
+                                        unit: "working_days" | "calendar_days";
+                                    } | null;
+                                    perMonth: number | null;
+                                    evidence: "none" | "optional" | "required";
+                                    legalBasis: string;
+                                };
+                            };
+                            lateAfterDays: number;
+                            superiorSuffices: string[];
+                            files: {
+                                megabytes: number;
+                                count: number;
+                            };
+                            recordsFromYear: number | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    limit?: number;
+                    offset?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letters: {
+                                id: string;
+                                code: string;
+                                title: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                };
+                                from: string;
+                                to: string;
+                                opdName: string | null;
+                                enteredBy: string;
+                                createdAt: string;
+                                cancelled: boolean;
+                                people: {
+                                    request: string;
+                                    employee: string;
+                                    name: string;
+                                    nip: string;
+                                    state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                }[];
+                                files: {
+                                    id: string;
+                                    name: string;
+                                    type: string;
+                                    bytes: number;
+                                    sha256: string;
+                                    strict: boolean;
+                                    medical: boolean;
+                                    uploadedAt: string;
+                                }[];
+                                mayCancel: boolean;
+                            }[];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        order: {
+                            number: string;
+                            /** @description YYYY-MM-DD, local */
+                            date: string;
+                            basis: string;
+                            purpose: string;
+                            place: string;
+                            signatory: string;
+                        };
+                        /** @description YYYY-MM-DD, local */
+                        from: string;
+                        /** @description YYYY-MM-DD, local */
+                        to: string;
+                        part: "day" | "morning" | "afternoon" | {
+                            /** @description HH:MM, local */
+                            from: string;
+                            /** @description HH:MM, local */
+                            to: string;
+                        };
+                        employees: string[];
+                        files: string[];
+                        skipProblems: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letter: {
+                                id: string;
+                                code: string;
+                                title: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                };
+                                from: string;
+                                to: string;
+                                opdName: string | null;
+                                enteredBy: string;
+                                createdAt: string;
+                                cancelled: boolean;
+                                people: {
+                                    request: string;
+                                    employee: string;
+                                    name: string;
+                                    nip: string;
+                                    state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                }[];
+                                files: {
+                                    id: string;
+                                    name: string;
+                                    type: string;
+                                    bytes: number;
+                                    sha256: string;
+                                    strict: boolean;
+                                    medical: boolean;
+                                    uploadedAt: string;
+                                }[];
+                                mayCancel: boolean;
+                            };
+                            leftOut: {
+                                employee: string;
+                                name: string;
+                                problem: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            code: string;
+                            title: string;
+                            order: {
+                                number: string;
+                                /** @description YYYY-MM-DD, local */
+                                date: string;
+                                basis: string;
+                                purpose: string;
+                                place: string;
+                                signatory: string;
+                            };
+                            from: string;
+                            to: string;
+                            opdName: string | null;
+                            enteredBy: string;
+                            createdAt: string;
+                            cancelled: boolean;
+                            people: {
+                                request: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            mayCancel: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Who could be sent and who could not, and why. Nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        order: {
+                            number: string;
+                            /** @description YYYY-MM-DD, local */
+                            date: string;
+                            basis: string;
+                            purpose: string;
+                            place: string;
+                            signatory: string;
+                        };
+                        /** @description YYYY-MM-DD, local */
+                        from: string;
+                        /** @description YYYY-MM-DD, local */
+                        to: string;
+                        part: "day" | "morning" | "afternoon" | {
+                            /** @description HH:MM, local */
+                            from: string;
+                            /** @description HH:MM, local */
+                            to: string;
+                        };
+                        employees: string[];
+                        files: string[];
+                        skipProblems: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            able: {
+                                employee: string;
+                                name: string;
+                                halves: number | null;
+                            }[];
+                            leftOut: {
+                                employee: string;
+                                name: string;
+                                problem: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-letters/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            code: string;
+                            title: string;
+                            order: {
+                                number: string;
+                                /** @description YYYY-MM-DD, local */
+                                date: string;
+                                basis: string;
+                                purpose: string;
+                                place: string;
+                                signatory: string;
+                            };
+                            from: string;
+                            to: string;
+                            opdName: string | null;
+                            enteredBy: string;
+                            createdAt: string;
+                            cancelled: boolean;
+                            people: {
+                                request: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            mayCancel: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            delegations: {
+                                id: string;
+                                kind: "plt" | "plh" | "delegate";
+                                principal: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                opd: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                acting: {
+                                    id: string;
+                                    name: string;
+                                };
+                                from: string;
+                                to: string;
+                                basis: string;
+                                state: "ahead" | "now" | "over" | "revoked";
+                                createdBy: string | null;
+                                mayRevoke: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: "plt" | "plh" | "delegate";
+                        principal: string | null;
+                        opd: string | null;
+                        acting: string;
+                        /** @description YYYY-MM-DD, local */
+                        from: string;
+                        /** @description YYYY-MM-DD, local */
+                        to: string;
+                        basis: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "plt" | "plh" | "delegate";
+                            principal: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            opd: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            acting: {
+                                id: string;
+                                name: string;
+                            };
+                            from: string;
+                            to: string;
+                            basis: string;
+                            state: "ahead" | "now" | "over" | "revoked";
+                            createdBy: string | null;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One PDF, JPEG or PNG, as the file of a multipart form. What is not attached within a day is removed. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description of a stricter kind: a government doctor, say */
+                    strict?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            type: string;
+                            bytes: number;
+                            sha256: string;
+                            strict: boolean;
+                            medical: boolean;
+                            uploadedAt: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evidence-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The document itself, always as a download. Every opening is in the audit log. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    /** @description YYYY-MM */
+                    month: string;
+                    employee?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reports: {
+                                id: string;
+                                employee: {
+                                    id: string;
+                                    name: string;
+                                    nip: string;
+                                };
+                                span: "day" | "month";
+                                day: string;
+                                text: string;
+                                quantity: number | null;
+                                unit: string | null;
+                                minutes: number | null;
+                                state: "submitted" | "validated" | "returned";
+                                note: string | null;
+                                decidedBy: string | null;
+                                decidedAt: string | null;
+                                files: {
+                                    id: string;
+                                    name: string;
+                                    type: string;
+                                    bytes: number;
+                                    sha256: string;
+                                    strict: boolean;
+                                    medical: boolean;
+                                    uploadedAt: string;
+                                }[];
+                                mayDecide: boolean;
+                                mayEdit: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        span: "day" | "month";
+                        /** @description YYYY-MM-DD, local */
+                        day: string;
+                        text: string;
+                        quantity: number | null;
+                        unit: string | null;
+                        minutes: number | null;
+                        files: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        span: "day" | "month";
+                        /** @description YYYY-MM-DD, local */
+                        day: string;
+                        text: string;
+                        quantity: number | null;
+                        unit: string | null;
+                        minutes: number | null;
+                        files: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work-reports/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reports: string[];
+                        verdict: "validate" | "return";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            outcomes: {
+                                request: string;
+                                done: boolean;
+                                problem: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those about whom the reader decides, and himself, with reports and rating of a month. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            month: string;
+                            ratings: {
+                                code: string;
+                                percent: string;
+                            }[];
+                            staff: {
+                                employee: {
+                                    id: string;
+                                    name: string;
+                                    nip: string;
+                                };
+                                submitted: number;
+                                validated: number;
+                                returned: number;
+                                minutes: number;
+                                monthly: ("submitted" | "validated" | "returned") | null;
+                                rating: {
+                                    code: string;
+                                    note: string | null;
+                                    by: string | null;
+                                    at: string;
+                                } | null;
+                                frozen: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        employee: string;
+                        /** @description YYYY-MM */
+                        month: string;
+                        code: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
