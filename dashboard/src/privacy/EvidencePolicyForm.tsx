@@ -41,8 +41,7 @@ export function EvidencePolicyForm({ policy, mayChange }: { policy: EvidencePoli
         label={t('privacy.legalBasis')}
         description={t('privacy.legalBasisHelp')}
         error={basisMissing && changed ? t('privacy.legalBasisMissing') : null}
-        autosize
-        minRows={2}
+        rows={2}
         maxLength={500}
         value={draft.legalBasis}
         disabled={!mayChange}
