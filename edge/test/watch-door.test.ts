@@ -45,7 +45,7 @@ async function packRoster(): Promise<PackedRoster> {
   const { put } = await enrolFromFootage([{ employee: MAN, clip: 'cap13_edit2.mp4', from: 5 }]);
   const bytes = Buffer.from(put[0]?.templates[0]?.embedding ?? '', 'base64');
   const templates = new Float32Array(new Uint8Array(bytes).buffer);
-  return { version: 1, employees: [MAN], templates, dimension: 512 };
+  return { version: 1, employees: [MAN], templates, dimension: 512, lookAlikes: [] };
 }
 
 describe('watching a door', () => {
@@ -146,7 +146,7 @@ describe('the recognition thread', () => {
   it('that died is found dead by the next question, also when nobody was waiting', async () => {
     const thread = await RecognitionThread.start({ models, threads: 1, policy: DEFAULT_SIGHTING_POLICY });
     const outcome = await thread.recognise(stampFrame(new Uint8Array([0xff, 0xd8, 0xff, 0xd9])));
-    expect(outcome).toEqual({ decoded: false, faces: [], sightings: [], rosterVersion: 0 });
+    expect(outcome).toEqual({ decoded: false, faces: [], sightings: [], evidence: [], rosterVersion: 0 });
     await thread.stop();
     await expect(thread.recognise(stampFrame(new Uint8Array([1])))).rejects.toMatchObject({ code: 'died' });
   });

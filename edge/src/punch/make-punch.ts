@@ -23,6 +23,7 @@ export function makePunch(seen: Recognised, context: PunchContext): PunchBody {
     liveness: round(seen.liveness),
     frames: seen.frames,
     faceHeight: seen.faceHeight,
+    ...(seen.challenge === undefined ? {} : { challenge: seen.challenge }),
   };
 }
 

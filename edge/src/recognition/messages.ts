@@ -17,6 +17,8 @@ export interface PackedRoster {
   /** Templates one after the other, `dimension` numbers each. */
   readonly templates: Float32Array<ArrayBuffer>;
   readonly dimension: number;
+  /** Employees who are easily taken for somebody else of the roster: a stricter rule applies. */
+  readonly lookAlikes: readonly string[];
 }
 
 export type ToWorker =

@@ -1,10 +1,13 @@
 import type { Box } from '@hadir/shared/face/box';
 import { decodeFrame } from '@hadir/shared/face/decode-frame';
 import { type Detection, detectFaces } from '@hadir/shared/face/detect-faces';
+import { findStraightEdges } from '@hadir/shared/face/find-straight-edges';
 import type { Frame } from '@hadir/shared/face/frame';
 import type { FaceModels } from '@hadir/shared/face/load-models';
-import { observeFace } from '@hadir/shared/face/observe-face';
+import { measureEyes } from '@hadir/shared/face/measure-eyes';
+import { type ClearObservation, observeFace } from '@hadir/shared/face/observe-face';
 import type { TemplateIndex } from '@hadir/shared/face/template-index';
+import type { LookSigns } from '../liveness/look-signs.ts';
 import { cropEvidence } from '../pictures/crop-evidence.ts';
 import type { Look, Moment, Sighting } from '../sighting/sighting.ts';
 import type { SightingTracker } from '../sighting/sighting-tracker.ts';
@@ -38,12 +41,14 @@ export async function recogniseFrame(
     const seen = await observeFace(models, frame, face);
     if (seen.kind === 'poor') return { kind: 'poor', problem: seen.quality.problem };
     const { embedding, liveness, box } = seen;
+    const signs = readSigns(tracker, track, seen, frame, moment);
     return {
       kind: 'clear',
       embedding,
       ...index.search(tracker.fuse(track, embedding)),
       liveness,
       faceHeight: box.height,
+      signs,
     };
   };
   const sightings: Sighting[] = [];
@@ -59,6 +64,23 @@ export async function recogniseFrame(
   }
   const inView = faces.map(({ box }, i) => placeFace(frame, box, (followed[i] as (typeof followed)[number]).track));
   return { faces: inView, sightings, evidence };
+}
+
+function readSigns(
+  tracker: SightingTracker,
+  track: number,
+  { patch, landmarks, box, quality }: ClearObservation,
+  frame: Frame,
+  { capturedMonotonicMs }: Moment,
+): LookSigns {
+  return {
+    reliefs: tracker.compare(track, patch, capturedMonotonicMs),
+    edges: tracker.wantsEdges(track, capturedMonotonicMs) ? findStraightEdges(frame, box) : null,
+    box,
+    landmarks,
+    yaw: quality.pose.yaw,
+    eyes: measureEyes(landmarks),
+  };
 }
 
 function nearest(faces: readonly Detection[]): Detection[] {

@@ -24,14 +24,14 @@ port.on('message', (message: ToWorker) => {
 });
 answer({ kind: 'ready', model: models.embedder.spec.id });
 
-function useRoster({ version, employees, templates, dimension }: PackedRoster): void {
+function useRoster({ version, employees, templates, dimension, lookAlikes }: PackedRoster): void {
   const enrolled = employees.map((employee, i) => ({
     employee: employee as EmployeeId,
     template: templates.subarray(i * dimension, (i + 1) * dimension),
   }));
   index = new TemplateIndex(averageTemplates(enrolled));
   rosterVersion = version;
-  tracker.useRoster(index.size);
+  tracker.useRoster(index.size, new Set(lookAlikes as readonly EmployeeId[]));
 }
 
 async function lookAtFrame({

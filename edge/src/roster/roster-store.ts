@@ -192,7 +192,8 @@ export class RosterStore {
     const dimension = faces[0]?.length ?? 0;
     const templates = new Float32Array(faces.length * dimension);
     for (const [i, face] of faces.entries()) templates.set(face, i * dimension);
-    return { version, employees: rows.map((row) => row.employee), templates, dimension };
+    const employees = rows.map((row) => row.employee);
+    return { version, employees, templates, dimension, lookAlikes: this.lookAlikes() };
   }
 
   close(): void {

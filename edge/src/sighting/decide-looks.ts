@@ -4,59 +4,55 @@ import { median } from './median.ts';
 import type { ClearLook } from './sighting.ts';
 import type { SightingPolicy } from './sighting-policy.ts';
 
-export type Verdict =
-  | { kind: 'undecided' }
+export type NameVerdict =
+  | { readonly kind: 'undecided' }
   | {
-      kind: 'recognised';
-      employee: EmployeeId;
-      score: number;
-      secondScore: number | null;
-      liveness: number;
-      frames: number;
-      faceHeight: number;
+      readonly kind: 'named';
+      readonly employee: EmployeeId;
+      /** The looks that say so. */
+      readonly agreeing: readonly ClearLook[];
+      /** False for a look-alike whose lead is too small for one: a match that the face alone does not carry. */
+      readonly sure: boolean;
     }
-  | { kind: 'unknown' }
-  | { kind: 'not-live'; liveness: number };
+  | { readonly kind: 'unknown' };
 
-/**
- * Judges one face by its clear looks.
- * @param looks the latest ones, oldest first, at most the policy's window.
- * @param total clear looks of this face since it came into view.
- */
+export interface LooksToDecide {
+  /** The latest ones, oldest first, at most the policy's window. */
+  readonly looks: readonly ClearLook[];
+  /** Clear looks of this face since it came into view. */
+  readonly total: number;
+  readonly threshold: number;
+  /** Who is easily taken for somebody else of the roster. */
+  readonly lookAlikes: ReadonlySet<EmployeeId>;
+}
+
+/** Says whose face the clear looks at it show; whether it lives is judged elsewhere. */
 export function decideLooks(
-  looks: readonly ClearLook[],
-  total: number,
-  threshold: number,
+  { looks, total, threshold, lookAlikes }: LooksToDecide,
   policy: SightingPolicy,
-): Verdict {
+): NameVerdict {
   const named = looks.map((look) => nameMatch(look, threshold, policy.margin));
   const names = new Set(named.filter((name) => name !== null));
   const [employee] = names;
   // A window that names two people is decided by neither: it has to pass first.
   if (names.size === 1 && employee !== undefined) {
     const agreeing = looks.filter((_, i) => named[i] === employee);
-    if (agreeing.length >= policy.minFrames && agreeing.length >= looks.length * policy.minAgreement) {
-      if (isLive(agreeing, policy)) return { kind: 'recognised', employee, ...summarise(agreeing) };
-      return total >= policy.patience ? notLive(agreeing) : { kind: 'undecided' };
-    }
+    const strict = lookAlikes.has(employee);
+    const needed = strict ? policy.lookAlikeFrames : policy.minFrames;
+    if (agreeing.length >= needed && agreeing.length >= looks.length * policy.minAgreement)
+      return { kind: 'named', employee, agreeing, sure: !strict || leadOf(agreeing) >= policy.lookAlikeMargin };
   }
   const recent = named.slice(-policy.patience);
   const namesNobody = recent.length >= policy.patience && recent.every((name) => name === null);
-  if (!namesNobody && total < policy.patience * 3) return { kind: 'undecided' };
-  return isLive(looks, policy) ? { kind: 'unknown' } : notLive(looks);
+  return namesNobody || total >= policy.patience * 3 ? { kind: 'unknown' } : { kind: 'undecided' };
 }
 
-function isLive(looks: readonly ClearLook[], { minLiveness, minLiveShare }: SightingPolicy): boolean {
-  const values = looks.map((look) => look.liveness);
-  const live = values.filter((value) => value >= minLiveness).length;
-  return median(values) >= minLiveness && live >= values.length * minLiveShare;
+function leadOf(looks: readonly ClearLook[]): number {
+  return median(looks.map(({ best, second }) => (best?.score ?? 0) - (second?.score ?? -1)));
 }
 
-function notLive(looks: readonly ClearLook[]): Verdict {
-  return { kind: 'not-live', liveness: median(looks.map((look) => look.liveness)) };
-}
-
-function summarise(looks: readonly ClearLook[]) {
+/** What a recognition says of its looks: medians over them. */
+export function summariseLooks(looks: readonly ClearLook[]) {
   const seconds = looks.flatMap(({ second }) => (second === null ? [] : [second.score]));
   return {
     score: median(looks.map(({ best }) => best?.score ?? 0)),

@@ -1,6 +1,9 @@
 import type { Box } from '@hadir/shared/face/box';
 import type { QualityProblem } from '@hadir/shared/face/measure-quality';
 import type { EmployeeId } from '@hadir/shared/ids';
+import type { Challenge } from '../liveness/challenge.ts';
+import { ReliefMemory } from '../liveness/relief-memory.ts';
+import { TrackEvidence } from '../liveness/track-evidence.ts';
 import type { ClearLook } from './sighting.ts';
 import type { SightingPolicy } from './sighting-policy.ts';
 
@@ -33,6 +36,11 @@ export class FaceTrack {
   /** Clear looks since the face came into view. */
   total = 0;
   readonly looks: ClearLook[] = [];
+  readonly relief = new ReliefMemory();
+  readonly evidence = new TrackEvidence();
+  /** What is asked of this face, or was. */
+  challenge: Challenge | null = null;
+  edgesSoughtAt = Number.NEGATIVE_INFINITY;
   readonly #policy: SightingPolicy;
   readonly #told = new Set<QualityProblem>();
   #poor: QualityProblem[] = [];
@@ -94,6 +102,7 @@ export class FaceTrack {
     this.state = { kind: 'open' };
     this.looks.length = 0;
     this.total = 0;
+    this.challenge = null;
   }
 }
 

@@ -1,8 +1,9 @@
 import { MATCH_MARGIN } from '@hadir/shared/face/match-threshold';
 import type { UnitSettings } from '@hadir/shared/wire/command';
+import { DEFAULT_LIVENESS_POLICY, type LivenessPolicy } from '../liveness/liveness-policy.ts';
 
 /** How much must agree before a face is anything at all. */
-export interface SightingPolicy {
+export interface SightingPolicy extends LivenessPolicy {
   /** Frames that must name the same employee. Never one. */
   readonly minFrames: number;
   /** Clear frames that are looked back at. */
@@ -13,9 +14,9 @@ export interface SightingPolicy {
   readonly minScore: number;
   /** How far the best employee must lead the second best, cosine. */
   readonly margin: number;
-  /** Median liveness over the agreeing frames, and the share of them that must reach it. */
-  readonly minLiveness: number;
-  readonly minLiveShare: number;
+  /** The same for whoever is easily taken for somebody else of the roster. */
+  readonly lookAlikeFrames: number;
+  readonly lookAlikeMargin: number;
   /** Clear frames before a face is called unknown or not live: more than for a recognition, so that a turn of the head is not held against anybody. */
   readonly patience: number;
   /** Poor frames in a row before the person is told. */
@@ -37,13 +38,14 @@ export interface SightingPolicy {
 }
 
 export const DEFAULT_SIGHTING_POLICY: SightingPolicy = {
+  ...DEFAULT_LIVENESS_POLICY,
   minFrames: 3,
   window: 12,
   minAgreement: 0.5,
   minScore: 0,
   margin: MATCH_MARGIN,
-  minLiveness: 0.5,
-  minLiveShare: 0.6,
+  lookAlikeFrames: 6,
+  lookAlikeMargin: MATCH_MARGIN * 2.4,
   patience: 8,
   poorFrames: 8,
   minOverlap: 0.25,
@@ -57,12 +59,13 @@ export const DEFAULT_SIGHTING_POLICY: SightingPolicy = {
 
 /** What was set from afar, over the unit's own cool-down. */
 export function policyFrom(settings: UnitSettings, coolDownMs: number): SightingPolicy {
-  const { minimumScore, minimumLiveness, coolDownSeconds } = settings;
+  const { minimumScore, minimumLiveness, coolDownSeconds, challenge } = settings;
   const policy = policyWithCoolDown(coolDownSeconds === undefined ? coolDownMs : coolDownSeconds * 1_000);
   return {
     ...policy,
     ...(minimumScore === undefined ? {} : { minScore: minimumScore }),
     ...(minimumLiveness === undefined ? {} : { minLiveness: minimumLiveness }),
+    ...(challenge === undefined ? {} : { challenge }),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { QualityProblem } from '@hadir/shared/face/measure-quality';
 import type { EmployeeId } from '@hadir/shared/ids';
+import type { ChallengeKind } from '@hadir/shared/journal/entry';
+import type { LookSigns } from '../liveness/look-signs.ts';
 
 /** When a frame was taken, by both clocks. */
 export interface Moment {
@@ -25,6 +27,8 @@ export interface Recognised extends Seen {
   readonly frames: number;
   /** Pixels. */
   readonly faceHeight: number;
+  /** The movement that was asked for before; missing where none was. */
+  readonly challenge?: { readonly kind: ChallengeKind; readonly ms: number };
 }
 
 /** What a face in front of the door turned out to be. */
@@ -36,6 +40,13 @@ export type Sighting =
   | (Seen & { readonly kind: 'unknown' })
   /** A face that a camera was shown, not a person. */
   | (Seen & { readonly kind: 'not-live'; readonly liveness: number })
+  /** A movement is asked of a face, within this time from now on; or it was made. */
+  | (Seen & {
+      readonly kind: 'challenge';
+      readonly asked: ChallengeKind;
+      readonly leftMs: number;
+      readonly met: boolean;
+    })
   /** A face that cannot be judged: the person can do something about it. */
   | (Seen & { readonly kind: 'poor-quality'; readonly reason: QualityProblem });
 
@@ -49,5 +60,6 @@ export type Look =
       readonly second: { readonly employee: EmployeeId; readonly score: number } | null;
       readonly liveness: number;
       readonly faceHeight: number;
+      readonly signs: LookSigns;
     };
 export type ClearLook = Extract<Look, { kind: 'clear' }>;

@@ -2,6 +2,7 @@ import { alignFace } from './align-face.ts';
 import type { Box } from './box.ts';
 import type { Detection } from './detect-faces.ts';
 import { embedFace } from './embed-face.ts';
+import { type FacePatch, makePatch } from './face-patch.ts';
 import type { Frame } from './frame.ts';
 import { judgeLiveness } from './judge-liveness.ts';
 import type { FaceModels } from './load-models.ts';
@@ -29,6 +30,8 @@ export interface ClearObservation extends Observed {
   readonly embedding: Float32Array;
   /** Passive liveness of this still, 0..1. */
   readonly liveness: number;
+  /** For comparing looks at one face with each other. */
+  readonly patch: FacePatch;
 }
 
 /** A face that the quality gate refused: neither compared nor judged. */
@@ -57,5 +60,6 @@ export async function observeFace(
   }
   const embedding = await embedFace(models, face);
   const liveness = await judgeLiveness(models, frame, box);
-  return { kind: 'clear', box, score, landmarks, quality: { ...quality, problem }, embedding, liveness };
+  const patch = makePatch(face);
+  return { kind: 'clear', box, score, landmarks, quality: { ...quality, problem }, embedding, liveness, patch };
 }

@@ -1,0 +1,58 @@
+import { EDGE_SIDES, type EdgeSide } from '@hadir/shared/face/find-straight-edges';
+import type { LookSigns } from './look-signs.ts';
+
+/** Whether a face is on something that has an edge: a sheet, a display. */
+export type Framing =
+  /** Straight edges on both sides of the face move with it, or it never moves between them. */
+  'framed' | 'free' | 'cannot-tell';
+
+type Seen = Pick<LookSigns, 'edges' | 'box'>;
+
+const LEAST_LOOKS = 3;
+/** Share of the looks in which both of two opposite sides must show an edge. */
+const LEAST_SHARE = 0.5;
+/** Heights of the face by which it has to move before the place of edges says anything. */
+const MOVED = 0.06;
+/** Edges that stay while the face moves are the room's: they wander less than this share of the face's own way. */
+const STAYS = 0.5;
+
+/** @param looks those in which edges were looked for, oldest first. */
+export function judgeFrame(looks: readonly Seen[]): Framing {
+  if (looks.length < LEAST_LOOKS) return 'cannot-tell';
+  const pairs = [
+    ['left', 'right'],
+    ['above', 'below'],
+  ] as const;
+  const framed = pairs.some((pair) => {
+    const both = looks.filter(({ edges }) => edges !== null && pair.every((side) => edges[side] !== null));
+    return (
+      both.length >= LEAST_LOOKS && both.length >= looks.length * LEAST_SHARE && !pair.some((side) => stays(both, side))
+    );
+  });
+  if (framed) return 'framed';
+  const none = looks.filter(({ edges }) => edges !== null && EDGE_SIDES.every((side) => edges[side] === null));
+  return none.length >= looks.length * LEAST_SHARE ? 'free' : 'cannot-tell';
+}
+
+/** Whether the face moves and the edge does not. */
+function stays(looks: readonly Seen[], side: EdgeSide): boolean {
+  const upright = side === 'left' || side === 'right';
+  const outwards = side === 'left' || side === 'above' ? -1 : 1;
+  const height = mean(looks.map(({ box }) => box.height));
+  const faces = looks.map(({ box }) => (upright ? box.x + box.width / 2 : box.y + box.height / 2) / height);
+  const edges = looks.map(({ box, edges: found }, i) => {
+    const distance = found?.[side]?.distance ?? 0;
+    return (faces[i] as number) + (outwards * distance * box.height) / height;
+  });
+  const way = spread(faces);
+  return way >= MOVED && spread(edges) < way * STAYS;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function spread(values: readonly number[]): number {
+  const middle = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
+}
