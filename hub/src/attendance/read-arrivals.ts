@@ -5,6 +5,7 @@ import type { Database } from '../database/open-database.ts';
 import { type OpenedDays, openDays } from '../days/open-days.ts';
 import type { DatedSighting } from '../days/open-facts.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
+import type { DayVerdict } from '../rules/day/day-verdict.ts';
 
 /** A punch as people see it, with its place in the live feed's order. */
 export interface PlacedArrival {
@@ -68,19 +69,25 @@ export async function readArrivals(db: Database['db'], tail: SQL, now: Date): Pr
   if (rows.length === 0) return [];
   const { book } = await readPolicyBook(db);
   const opened = await openDays(db, book, rows, now);
+  const verdicts: Verdicts = new Map();
   return rows.map((row) => ({
-    arrival: toArrival(row, whatItSays(row, opened(row.day))),
+    arrival: toArrival(row, whatItSays(row, opened(row.day), verdicts)),
     txid: BigInt(row.txid),
     id: BigInt(row.id),
   }));
 }
 
+/** By employee and day: of one day there may be many punches. */
+type Verdicts = Map<string, DayVerdict | undefined>;
+
 /** Somebody who was seen is there, whatever the day may still become. */
-function whatItSays(row: Row, { judge, facts }: OpenedDays): Said {
+function whatItSays(row: Row, { judge, facts }: OpenedDays, verdicts: Verdicts): Said {
   const { employee, day } = row;
   const sighting = toSighting(row);
   const [touched = day] = judge.daysTouchedBy(employee, sighting);
-  const verdict = judge.judge(employee, touched)?.verdict;
+  const key = `${employee} ${touched}`;
+  const verdict = verdicts.has(key) ? verdicts.get(key) : judge.judge(employee, touched)?.verdict;
+  verdicts.set(key, verdict);
   const known = verdict?.evidence[0] ?? facts.sightingsAround(employee, day).find((one) => one.day === day)?.id;
   const unknown = verdict === undefined || verdict.status === 'not_yet_seen' || verdict.status === 'incomplete';
   return {

@@ -31,6 +31,7 @@ export interface Window {
 export function gatherPassages(facts: DayFacts, utcMidnightMs: number, window: Window): Gathered {
   const { sightings, corrections, zone } = facts;
   const passages: Passage[] = [];
+  const names = new Set<string>();
   let voided = false;
   let outside = false;
   for (const sighting of sightings) {
@@ -42,14 +43,16 @@ export function gatherPassages(facts: DayFacts, utcMidnightMs: number, window: W
     const minute = minuteOf(sighting, utcMidnightMs);
     const give = giveOf(sighting);
     if (!isWithin(window, minute, give)) outside = true;
-    else if (isNew(id, passages)) passages.push({ atMs, id, source: 'journal', minute, give });
+    else if (!names.has(id)) passages.push({ atMs, id, source: 'journal', minute, give });
+    names.add(id);
   }
   for (const correction of corrections) {
     if (correction.kind !== 'seen') continue;
     const { id, atMs } = correction;
     const minute = (atMs - utcMidnightMs + zoneOffsetMs(zone)) / MINUTE_MS;
     if (!isWithin(window, minute, 0)) outside = true;
-    else if (isNew(id, passages)) passages.push({ atMs, id, source: 'correction', minute, give: 0 });
+    else if (!names.has(id)) passages.push({ atMs, id, source: 'correction', minute, give: 0 });
+    names.add(id);
   }
   passages.sort((a, b) => a.minute - b.minute || a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   return { passages, voided, outside };
@@ -72,10 +75,6 @@ function giveOf({ uncertaintyMs }: Sighting): number {
 function isWithin({ from, to }: Window, minute: number, give: number): boolean {
   const bounded = Number.isFinite(give) ? give : 0;
   return minute + bounded >= from && minute - bounded <= to;
-}
-
-function isNew(id: string, passages: readonly Passage[]): boolean {
-  return passages.every((passage) => passage.id !== id);
 }
 
 function isVoided(id: string, corrections: DayFacts['corrections']): boolean {
