@@ -21,7 +21,9 @@ import { openTemplate, sealTemplate } from './seal-template.ts';
 export interface EnrolmentPhoto {
   /** The file's name as the sender gave it. */
   readonly file: string;
-  readonly outcome: JudgedPhoto;
+  readonly outcome:
+    | Exclude<JudgedPhoto, { kind: 'described' }>
+    | ({ readonly kind: 'described'; readonly crop: Uint8Array } & DescribedPhoto);
 }
 
 export type EnrolOutcome =

@@ -1,19 +1,17 @@
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { EnrolmentProblem, FaceEnrolment, Uuid } from '@hadir/shared/api/people';
 import { findCalibration } from '@hadir/shared/face/find-model';
 import { readModelManifest } from '@hadir/shared/face/model-manifest';
-import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { CommandSender } from '../commands/command-sender.ts';
 import { noGround } from '../enrolment/no-ground.ts';
+import { receivePhotos, streamedBody } from '../enrolment/receive-photos.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { findEmployee } from './employee-store.ts';
-import { type EnrolmentPhoto, enrolFace } from './enrol-face.ts';
-import { PhotoProcessError } from './photo-process.ts';
+import { enrolFace } from './enrol-face.ts';
 import { removeFace } from './remove-face.ts';
 
 const MAX_PHOTOS = 10;
@@ -28,9 +26,7 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, sende
     '/api/employees/:id/face',
     {
       config: { access: ['admin_bkd'] },
-      // The body is a stream that the handler reads; its schema is there for the description.
-      validatorCompiler: (route) =>
-        route.httpPart === 'body' ? (value) => ({ value }) : TypeBoxValidatorCompiler(route),
+      validatorCompiler: streamedBody,
       bodyLimit: MAX_PHOTOS * MAX_PHOTO_BYTES + 65_536,
       schema: {
         tags: ['employees'],
@@ -59,7 +55,7 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, sende
           `Pegawai ini sudah punya ${employee.faces.length} wajah. Hapus yang lama dahulu.`,
         );
       }
-      const photos = await describePhotos(request);
+      const { photos } = await receivePhotos(request, describer, { files: MAX_PHOTOS, fileSize: MAX_PHOTO_BYTES });
       if (photos.length === 0) {
         throw fieldProblem('photos-missing', 'photos', `Kirim 1 sampai ${MAX_PHOTOS} foto.`);
       }
@@ -102,27 +98,4 @@ export function registerFaces(app: App, dependencies: FeatureDependencies, sende
       return reply.code(204).send(null);
     },
   );
-
-  /** One photo is in memory at a time; what stays of it is its description. */
-  async function describePhotos(request: FastifyRequest): Promise<EnrolmentPhoto[]> {
-    const photos: EnrolmentPhoto[] = [];
-    try {
-      for await (const part of request.files({ limits: { files: MAX_PHOTOS, fileSize: MAX_PHOTO_BYTES } })) {
-        const outcome = await describer.describe(await part.toBuffer());
-        photos.push({ file: part.filename, outcome });
-      }
-    } catch (error) {
-      if (!(error instanceof PhotoProcessError)) throw error;
-      request.log.error({ err: error }, 'photos cannot be described; check that the model files are in place');
-      throw new HttpProblem(
-        503,
-        'models-unavailable',
-        'Hub tidak dapat memeriksa foto saat ini. Hubungi operator hub.',
-        {
-          cause: error,
-        },
-      );
-    }
-    return photos;
-  }
 }

@@ -25,6 +25,7 @@ import { registerDoors } from '../doors/door-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
 import { PhotoProcess } from '../employees/photo-process.ts';
+import { EnrolmentWork } from '../enrolment/enrolment-work.ts';
 import { registerClaims } from '../est/claim-routes.ts';
 import { registerEst } from '../est/est-routes.ts';
 import { registerEvidenceFiles } from '../evidence-files/file-routes.ts';
@@ -48,6 +49,7 @@ import { registerDutyLetters } from '../requests/letter-routes.ts';
 import { registerRequests } from '../requests/request-routes.ts';
 import { registerCorrections } from '../tpp/correction-routes.ts';
 import { registerTpp } from '../tpp/tpp-routes.ts';
+import { registerTrials } from '../tpp/trial-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerRevocations } from '../units/revocation-routes.ts';
 import { registerUnits } from '../units/unit-routes.ts';
@@ -132,6 +134,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const pictures = new PictureInbox(dependencies);
   const evidence = new EvidenceKeeper(dependencies, (units) => sender.wakeUnits(units));
   const driver = new ProcedureDriver(dependencies, sender);
+  const enrolment = new EnrolmentWork(dependencies, sender);
   const reportJobs = new ReportJobs(dependencies);
   const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
   const statuses = new StatusRecorder({
@@ -148,6 +151,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerDoors(app, dependencies);
   registerEmployees(app, dependencies, sender);
   registerFaces(app, dependencies, sender);
+  enrolment.register(app);
   registerAuthority(app, dependencies, (units) => sender.wakeUnits(units));
   registerEst(app, dependencies);
   registerClaims(app, dependencies);
@@ -162,6 +166,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerAttendance(app, dependencies);
   registerTpp(app, dependencies);
   registerCorrections(app, dependencies);
+  const trials = registerTrials(app, dependencies);
   registerFindings(app, dependencies);
   registerAssemblies(app, dependencies);
   registerDiscipline(app, dependencies);
@@ -192,6 +197,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       pictures.start();
       evidence.start();
       await driver.start();
+      await enrolment.start();
       await feed.start();
       await days.start();
       await keeper.start();
@@ -213,11 +219,13 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await reportJobs.stop();
       await cleaning.stop();
       await nightly.stop();
+      await trials.stop();
       await pictures.stop();
       await evidence.stop();
       await keeper.stop();
       await days.stop();
       await feed.stop();
+      await enrolment.stop();
       await driver.stop();
       await statuses.stop();
       await sender.stop();

@@ -1,0 +1,56 @@
+import type { CommandSender } from '../commands/command-sender.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import type { App } from '../http/app.ts';
+import { eraseOldCrops } from './erase-old-crops.ts';
+import { registerGrounds } from './ground-routes.ts';
+import { registerLinks } from './link-routes.ts';
+import { registerSelfEnrolment } from './self-enrolment-routes.ts';
+import { registerSubmissions } from './submission-routes.ts';
+
+const EVERY_MS = 3_600_000;
+
+/** All that brings faces into the hub beside the officer's own photos, and what of it goes on by itself. */
+export class EnrolmentWork {
+  readonly #dependencies: FeatureDependencies;
+  readonly #sender: CommandSender;
+  #timer: NodeJS.Timeout | undefined;
+  #erasing: Promise<void> = Promise.resolve();
+
+  constructor(dependencies: FeatureDependencies, sender: CommandSender) {
+    this.#dependencies = dependencies;
+    this.#sender = sender;
+  }
+
+  register(app: App): void {
+    registerGrounds(app, this.#dependencies, this.#sender);
+    registerLinks(app, this.#dependencies);
+    registerSelfEnrolment(app, this.#dependencies);
+    registerSubmissions(app, this.#dependencies, this.#sender);
+  }
+
+  async start(): Promise<void> {
+    const erase = () => {
+      this.#erasing = this.#erase();
+    };
+    this.#timer = setInterval(erase, EVERY_MS).unref();
+    erase();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#erasing;
+  }
+
+  async #erase(): Promise<void> {
+    const { database, log } = this.#dependencies;
+    try {
+      const erased = await eraseOldCrops(database.db);
+      if (erased > 0) log.info({ erased }, 'pictures of faces that were kept long enough were erased');
+    } catch (error) {
+      log.warn(
+        { err: error },
+        'pictures of faces that were kept long enough could not be erased; tried again in an hour',
+      );
+    }
+  }
+}
