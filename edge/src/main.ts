@@ -38,6 +38,7 @@ const screen: Screen = new Screen({
   config: config.screen,
   facts: () => agent.facts(),
   person: (employee) => agent.person(employee),
+  desk: () => agent.desk(),
   log: log.child({ part: 'screen' }),
 });
 const signals = new DoorSignals(config.signals, log.child({ part: 'signals' }));
@@ -49,6 +50,7 @@ const agent: Agent = new Agent({
   onRestart,
   view: screen,
   onEnrolment: screen.onEnrolment,
+  onAssisted: signals.onAssisted,
   onSighting: (sighting) => {
     signals.onSighting(sighting);
     screen.onSighting(sighting);

@@ -59,8 +59,6 @@ const TICK_MS = 500;
  * meanwhile: nobody who can use the door by himself has to wait for somebody who cannot.
  */
 export class AssistanceDesk implements DoorView {
-  /** Something is to be shown that was not before. */
-  onChange: () => void = () => undefined;
   readonly #options: AssistanceDeskOptions;
   readonly #view = new PeopleInView();
   readonly #reader: CardReader;
@@ -260,7 +258,6 @@ export class AssistanceDesk implements DoorView {
       this.#timer = null;
     } else if (kind !== 'closed' && this.#timer === null)
       this.#timer = setInterval(() => this.#apply({ kind: this.#mayGoOn() ? 'tick' : 'close' }), TICK_MS);
-    this.onChange();
   }
 }
 

@@ -22,6 +22,8 @@ export function readPageFiles(): PageFiles {
     ['/', 'text/html; charset=utf-8', page('screen.html')],
     ['/code', 'text/html; charset=utf-8', page('code.html')],
     ['/screen.css', 'text/css; charset=utf-8', page('screen.css')],
+    ['/assist.css', 'text/css; charset=utf-8', page('assist.css')],
+    ['/assist.js', 'text/javascript; charset=utf-8', page('assist.js')],
     ['/screen.js', 'text/javascript; charset=utf-8', page('screen.js')],
     ['/pictures.svg', 'image/svg+xml', page('pictures.svg')],
     ['/font.woff2', 'font/woff2', fileURLToPath(import.meta.resolve(FONT))],

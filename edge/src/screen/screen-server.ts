@@ -1,10 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { type AssistAction, parseAssistAction } from '../assistance/assist-action.ts';
 import type { LivePicture } from './live-picture.ts';
 import type { PageFiles } from './page-files.ts';
 import type { PhonePass } from './phone-pass.ts';
 
 /** Who looks: the screen beside the door, or a phone that aims the camera and is shown no names. */
 export type Onlooker = 'screen' | 'phone';
+
+/** Each phone is somebody of its own; all pages on this machine are one. */
+export interface Owner {
+  readonly kind: Onlooker;
+  readonly owner: string;
+}
 
 export interface ScreenServerOptions {
   readonly live: LivePicture;
@@ -13,6 +20,8 @@ export interface ScreenServerOptions {
   readonly onJoin: () => void;
   /** Somebody at the screen wants to use a phone. */
   readonly onWantsPhone: () => void;
+  /** Somebody's finger asks something of the dialogue with a supervisor. @returns false where it is not his to ask. */
+  readonly onAssist: (owner: string, action: AssistAction) => boolean;
 }
 
 const HEADERS = {
@@ -32,12 +41,14 @@ const MOST_UNREAD = 256 * 1024;
 /** Of each kind: phones do not keep the screen out. */
 const MOST_ONLOOKERS = 8;
 const MOST_BODY = 64;
+const MOST_ACTION = 1_024;
+const SCREEN = 'screen';
 
 /** Serves the page, its pictures and its events. It decides nothing and keeps nothing. */
 export class ScreenServer {
   readonly #options: ScreenServerOptions;
   #page: PageFiles = { files: new Map(), version: '' };
-  readonly #onlookers = new Map<ServerResponse, Onlooker>();
+  readonly #onlookers = new Map<ServerResponse, Owner>();
 
   constructor(options: ScreenServerOptions) {
     this.#options = options;
@@ -50,14 +61,19 @@ export class ScreenServer {
   count(kind?: Onlooker): number {
     return kind === undefined
       ? this.#onlookers.size
-      : [...this.#onlookers.values()].filter((one) => one === kind).length;
+      : [...this.#onlookers.values()].filter((one) => one.kind === kind).length;
   }
 
-  /** Tells all onlookers of one kind, without waiting for any. */
-  tell(kind: Onlooker, event: 'view' | 'face', data: unknown): void {
+  /** Who looks now, each once. */
+  owners(): string[] {
+    return [...new Set([...this.#onlookers.values()].map(({ owner }) => owner))];
+  }
+
+  /** Tells all onlookers of one kind, or of one owner, without waiting for any. */
+  tell(whom: Partial<Owner>, event: 'view' | 'face' | 'assist', data: unknown): void {
     const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
     for (const [response, one] of this.#onlookers) {
-      if (one !== kind) continue;
+      if (one.kind !== (whom.kind ?? one.kind) || one.owner !== (whom.owner ?? one.owner)) continue;
       if (response.writableLength > MOST_UNREAD) response.destroy();
       else response.write(text);
     }
@@ -77,7 +93,7 @@ export class ScreenServer {
     else if (wantsPhone) {
       this.#options.onWantsPhone();
       answer(response, 204);
-    } else this.#serve('screen', request, response);
+    } else this.#serve({ kind: 'screen', owner: SCREEN }, request, response);
   };
 
   /** For a server that others in the network reach. */
@@ -85,12 +101,14 @@ export class ScreenServer {
     const { url = '', method, headers } = request;
     const secret = new RegExp(`(?:^|; )${COOKIE}=([\\w-]+)`).exec(headers.cookie ?? '')?.[1] ?? '';
     if (method === 'POST' && url === '/code') void this.#takeCode(request, response);
-    else if (this.#options.pass.holds(secret, performance.now())) this.#serve('phone', request, response);
+    else if (this.#options.pass.holds(secret, performance.now()))
+      this.#serve({ kind: 'phone', owner: secret }, request, response);
     else this.#serveFile(url === '/screen.css' || url === '/font.woff2' ? url : '/code', request, response);
   };
 
-  #serve(kind: Onlooker, request: IncomingMessage, response: ServerResponse): void {
-    if (request.url === '/events') this.#join(kind, response);
+  #serve(who: Owner, request: IncomingMessage, response: ServerResponse): void {
+    if (request.url === '/events') this.#join(who, response);
+    else if (request.url === '/assist') void this.#takeAction(who, request, response);
     else if (request.url === '/picture') void this.#givePicture(request, response);
     else this.#serveFile(request.url?.split('?')[0] ?? '', request, response);
   }
@@ -102,14 +120,14 @@ export class ScreenServer {
     else response.writeHead(200, { ...HEADERS, 'content-type': file.type }).end(file.body);
   }
 
-  #join(kind: Onlooker, response: ServerResponse): void {
-    if (this.count(kind) >= MOST_ONLOOKERS) {
+  #join(who: Owner, response: ServerResponse): void {
+    if (this.count(who.kind) >= MOST_ONLOOKERS) {
       answer(response, 503);
       return;
     }
     response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
     response.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify(this.#page.version)}\n\n`);
-    this.#onlookers.set(response, kind);
+    this.#onlookers.set(response, who);
     response.on('close', () => this.#onlookers.delete(response));
     response.on('error', () => this.#onlookers.delete(response));
     this.#options.onJoin();
@@ -126,25 +144,41 @@ export class ScreenServer {
     request.resume();
   }
 
+  async #takeAction({ owner }: Owner, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method, headers } = request;
+    // A page from elsewhere cannot set this header without asking first, and is refused then.
+    if (method !== 'POST' || headers['x-hadir'] !== '1') return answer(response, 405);
+    const body = await readBody(request, response, MOST_ACTION);
+    if (body === null) return;
+    const action = parseAssistAction(body);
+    answer(response, action === null ? 400 : this.#options.onAssist(owner, action) ? 204 : 409);
+  }
+
   async #takeCode(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let body = '';
-    try {
-      for await (const chunk of request.setEncoding('utf8')) {
-        body += chunk;
-        if (body.length > MOST_BODY) {
-          answer(response, 413);
-          return;
-        }
-      }
-    } catch {
-      return;
-    }
+    const body = await readBody(request, response, MOST_BODY);
+    if (body === null) return;
     const digits = new URLSearchParams(body).get('code')?.replaceAll(/\D/g, '') ?? '';
     const secret = this.#options.pass.redeem(digits, performance.now());
     const cookie =
       secret === null ? {} : { 'set-cookie': `${COOKIE}=${secret}; Path=/; Secure; HttpOnly; SameSite=Strict` };
     response.writeHead(303, { ...HEADERS, ...cookie, location: '/' }).end();
   }
+}
+
+/** @returns null where it was too much, which is answered, or never came whole. */
+async function readBody(request: IncomingMessage, response: ServerResponse, most: number): Promise<string | null> {
+  let body = '';
+  try {
+    for await (const chunk of request.setEncoding('utf8')) {
+      body += chunk;
+      if (body.length <= most) continue;
+      answer(response, 413);
+      return null;
+    }
+  } catch {
+    return null;
+  }
+  return body;
 }
 
 function answer(response: ServerResponse, status: number): void {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { EmployeeId } from '@hadir/shared/ids';
 import type { Logger } from 'pino';
+import type { AssistanceDesk } from '../assistance/assistance-desk.ts';
 import { BackOff } from '../back-off.ts';
 import type { DoorView } from '../camera/door-view.ts';
 import type { EnrolmentStep } from '../enrolment/enrolment-step.ts';
@@ -9,6 +10,7 @@ import type { FaceInView } from '../recognition/messages.ts';
 import type { Person } from '../roster/roster-store.ts';
 import type { Sighting } from '../sighting/sighting.ts';
 import type { UnitFacts } from '../status/unit-facts.ts';
+import { composeAssist } from './compose-assist.ts';
 import { composeView, type ViewInput } from './compose-view.ts';
 import { DoorStage } from './door-stage.ts';
 import { LivePicture } from './live-picture.ts';
@@ -30,6 +32,8 @@ export interface ScreenOptions {
   /** Null while nobody has claimed the unit. */
   readonly facts: () => UnitFacts | null;
   readonly person: (employee: EmployeeId) => Person | null;
+  /** Where supervisors answer for others; null while the unit is not claimed. */
+  readonly desk?: () => AssistanceDesk | null;
   readonly log: Logger;
 }
 
@@ -53,6 +57,8 @@ export class Screen implements DoorView {
     screen: { view: '', face: '', at: 0 },
     phone: { view: '', face: '', at: 0 },
   };
+  /** What each owner was told of the dialogue with a supervisor. */
+  readonly #toldAssist = new Map<string, string>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #step: EnrolmentStep | null = null;
   #door: string | null = null;
@@ -66,11 +72,17 @@ export class Screen implements DoorView {
       pass: this.#pass,
       onJoin: () => {
         for (const told of Object.values(this.#told)) Object.assign(told, { view: '', face: '' });
+        this.#toldAssist.clear();
         this.#soon();
       },
       onWantsPhone: () => {
         this.#pass.issue(performance.now());
         this.#soon();
+      },
+      onAssist: (owner, action) => {
+        const taken = this.#options.desk?.()?.act(owner, action) ?? false;
+        this.#soon();
+        return taken;
       },
     });
   }
@@ -140,6 +152,7 @@ export class Screen implements DoorView {
     if (this.#stopped || this.#server.count() === 0) return;
     try {
       for (const kind of ['screen', 'phone'] as const) if (this.#server.count(kind) > 0) this.#tellKind(kind);
+      for (const owner of this.#server.owners()) this.#tellOwner(owner);
     } catch (error) {
       this.#options.log.error({ err: error }, 'The screen beside the door could not be told. The door works on.');
     }
@@ -154,11 +167,30 @@ export class Screen implements DoorView {
     if (text !== told.view || now - told.at >= REPEAT_MS) {
       told.view = text;
       told.at = now;
-      this.#server.tell(kind, 'view', view);
+      this.#server.tell({ kind }, 'view', view);
     }
     const faceText = JSON.stringify(face);
-    if (faceText !== told.face) this.#server.tell(kind, 'face', face);
+    if (faceText !== told.face) this.#server.tell({ kind }, 'face', face);
     told.face = faceText;
+  }
+
+  #tellOwner(owner: string): void {
+    const { facts: readFacts, person, config } = this.#options;
+    const desk = this.#options.desk?.() ?? null;
+    const facts = readFacts();
+    const view = composeAssist({
+      offered: desk?.offered ?? false,
+      open: desk?.open ?? false,
+      state: desk?.state(owner) ?? null,
+      language: facts?.settings.language ?? 'id',
+      names: facts?.settings.names ?? config.names,
+      zone: facts?.door?.zone ?? 'Asia/Jakarta',
+      person,
+    });
+    const text = JSON.stringify(view);
+    if (text === this.#toldAssist.get(owner)) return;
+    this.#toldAssist.set(owner, text);
+    this.#server.tell({ owner }, 'assist', view);
   }
 
   #compose(kind: Onlooker, now: number): { view: View; face: FaceInView | null } {

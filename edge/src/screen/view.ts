@@ -42,7 +42,10 @@ export type Pictogram =
   | 'hub'
   | 'done'
   | 'door'
-  | 'camera';
+  | 'camera'
+  | 'covered'
+  | 'changed'
+  | 'note';
 
 export interface ClockView {
   /** ISO 8601; the page counts on from here. */

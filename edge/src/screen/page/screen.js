@@ -1,5 +1,6 @@
 // The page beside the door: draws what the unit says, and knows no rule of its own.
 /** @import { View } from '../view.ts' */
+import { showAssist } from './assist.js';
 
 /** @param {string} id @returns {HTMLElement} */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -165,6 +166,7 @@ function listen() {
     heardAt = performance.now();
     show(JSON.parse(data));
   });
+  events.addEventListener('assist', ({ data }) => showAssist(JSON.parse(data)));
   events.addEventListener('face', ({ data }) => {
     face = JSON.parse(data);
     placeFrame();
@@ -179,10 +181,11 @@ addEventListener('resize', () => {
   fitTitle();
   placeFrame();
 });
-addEventListener(
-  'click',
-  () => void fetch('/phone', { method: 'POST', headers: { 'x-hadir': '1' } }).catch(() => null),
-);
+addEventListener('click', ({ target }) => {
+  // A button means itself; a tap anywhere else asks for the code of a phone.
+  if (target instanceof Element && target.closest('button, .assist') !== null) return;
+  void fetch('/phone', { method: 'POST', headers: { 'x-hadir': '1' } }).catch(() => null);
+});
 setInterval(watch, 500);
 document.fonts.ready.then(fitTitle);
 void showPictures();
