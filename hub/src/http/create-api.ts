@@ -38,6 +38,7 @@ import { EvidenceKeeper } from '../pictures/evidence-keeper.ts';
 import { registerEvidence } from '../pictures/evidence-routes.ts';
 import { PictureInbox } from '../pictures/picture-inbox.ts';
 import { ensureDefaultPolicies } from '../policies/install-defaults.ts';
+import { registerPolicies } from '../policies/policy-routes.ts';
 import { ProcedureDriver } from '../procedures/procedure-driver.ts';
 import { registerProcedures } from '../procedures/procedure-routes.ts';
 import { registerQuarantine } from '../quarantine/quarantine-routes.ts';
@@ -163,6 +164,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerSupervisors(app, dependencies, sender);
   registerAssisted(app, dependencies);
   registerEvidence(app, dependencies, evidence);
+  registerPolicies(app, dependencies);
   registerAttendance(app, dependencies);
   registerTpp(app, dependencies);
   registerCorrections(app, dependencies);

@@ -1,8 +1,12 @@
-import type { PersonMonth, Sheet } from '@hadir/shared/api/tpp';
+import type { PolicyKind } from '@hadir/shared/api/policies/policy-edition';
+import type { PersonMonth, Sheet, Trial } from '@hadir/shared/api/tpp';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { policyEditions } from '../../src/database/tables/policies.ts';
 import { monthDays } from '../../src/rules/tpp/month-days.ts';
 import { type Caller, startTestApi, type TestApi } from '../api/support/start-test-api.ts';
 import { makeOffice, type Office } from '../support/make-office.ts';
+import { until } from '../support/until.ts';
 
 const MONTH = '2026-07';
 /** July 2026 has no holiday from Monday to Friday. */
@@ -226,5 +230,59 @@ describe('findings and assemblies', () => {
     const stranger = await (await makeOffice(sql(), 'OPD Asing')).hire();
     const wrong = await hub.admin.post('/api/assemblies', { ...body, employees: [stranger] });
     expect(wrong.json().code).toBe('not-of-this-office');
+  });
+});
+
+describe('a draft tried on a past month', () => {
+  const draftOf = async (kind: PolicyKind, change: (document: Record<string, unknown>) => void): Promise<string> => {
+    const { db } = hub.database;
+    const [row] = await db.select().from(policyEditions).where(eq(policyEditions.kind, kind)).limit(1);
+    const document = structuredClone(row?.document) as Record<string, unknown>;
+    change(document);
+    const values = { kind, effectiveFrom: '2027-01-01', legalBasis: 'Rancangan Perkada', document };
+    const [draft] = await db.insert(policyEditions).values(values).returning({ id: policyEditions.id });
+    return draft?.id ?? '';
+  };
+  const ask = async (edition: string, opd: string): Promise<Trial> => {
+    const asked = await hub.admin.post('/api/tpp/trials', { edition, from: MONTH, to: MONTH, opd });
+    const { id } = asked.json();
+    return until('the answer of the trial', async () => {
+      const trial: Trial = (await hub.admin.get(`/api/tpp/trials/${id}`)).json();
+      return trial.state === 'running' ? null : trial;
+    });
+  };
+
+  it('says who would have got how much, for rates and for working time alike, and changes nothing', async () => {
+    const office = await makeOffice(sql(), 'OPD Coba');
+    await hireWho(office, 0);
+    const absent = await hireWho(office, 2);
+    const { digest } = await sheetOf(office.opd);
+    const rates = await draftOf('tpp', (document) => {
+      (document.rates as Record<string, object>).TK = { percent: '5', clause: 'Rancangan' };
+    });
+    const trial = await ask(rates, office.opd);
+    expect(trial).toMatchObject({
+      state: 'done',
+      answer: { people: 2, changed: 1, before: 9_880_000, after: 9_800_000 },
+    });
+    expect(trial.answer?.changes).toMatchObject([{ employee: absent, difference: -80_000 }]);
+    // Everybody came at 07.15: with work from 07.00 all of them are late on each of their days.
+    const earlier = await draftOf('schedules', (document) => {
+      const text = JSON.stringify(document.schedules).replaceAll('07:30', '07:00');
+      document.schedules = JSON.parse(text);
+    });
+    expect((await ask(earlier, office.opd)).answer).toMatchObject({ people: 2, changed: 2 });
+    expect((await sheetOf(office.opd)).digest).toBe(digest);
+  });
+
+  it('is refused for what has nothing to do with TPP, and for months that are not over', async () => {
+    const [row] = await sql()<{ id: string }[]>`SELECT id FROM policy_editions WHERE kind = 'discipline' LIMIT 1`;
+    const edition = row?.id ?? '';
+    const ask = (from: string, to: string) => hub.admin.post('/api/tpp/trials', { edition, from, to });
+    expect((await ask(MONTH, MONTH)).json().code).toBe('not-about-tpp');
+    const tpp = await draftOf('tpp', () => {});
+    expect((await hub.admin.post('/api/tpp/trials', { edition: tpp, from: MONTH, to: '2026-08' })).json().code).toBe(
+      'month-not-over',
+    );
   });
 });
