@@ -1277,6 +1277,1589 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employees/{id}/face-grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Why the face of this person is kept, and the proof of what was erased. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            current: {
+                                id: string;
+                                kind: "consent" | "legal-basis";
+                                purpose: string;
+                                consentText: {
+                                    version: number;
+                                    body: string;
+                                } | null;
+                                legalBasis: string | null;
+                                how: "dashboard" | "link" | "import" | "default" | "migration";
+                                at: string;
+                                by: string | null;
+                                ended: {
+                                    how: "withdrawn" | "replaced";
+                                    at: string;
+                                    by: string | null;
+                                    reason: string | null;
+                                } | null;
+                            } | null;
+                            past: {
+                                id: string;
+                                kind: "consent" | "legal-basis";
+                                purpose: string;
+                                consentText: {
+                                    version: number;
+                                    body: string;
+                                } | null;
+                                legalBasis: string | null;
+                                how: "dashboard" | "link" | "import" | "default" | "migration";
+                                at: string;
+                                by: string | null;
+                                ended: {
+                                    how: "withdrawn" | "replaced";
+                                    at: string;
+                                    by: string | null;
+                                    reason: string | null;
+                                } | null;
+                            }[];
+                            photosKept: number;
+                            erasures: {
+                                template: string;
+                                model: string;
+                                erasedAt: string;
+                                doors: {
+                                    door: string;
+                                    doorName: string;
+                                    opdName: string;
+                                    state: "erased" | "never-held" | "waiting" | "no-unit";
+                                    entry: {
+                                        unit: string;
+                                        binding: number;
+                                        seq: number;
+                                        at: string;
+                                    } | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: "consent" | "legal-basis";
+                        legalBasis?: string;
+                        consentText?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            current: {
+                                id: string;
+                                kind: "consent" | "legal-basis";
+                                purpose: string;
+                                consentText: {
+                                    version: number;
+                                    body: string;
+                                } | null;
+                                legalBasis: string | null;
+                                how: "dashboard" | "link" | "import" | "default" | "migration";
+                                at: string;
+                                by: string | null;
+                                ended: {
+                                    how: "withdrawn" | "replaced";
+                                    at: string;
+                                    by: string | null;
+                                    reason: string | null;
+                                } | null;
+                            } | null;
+                            past: {
+                                id: string;
+                                kind: "consent" | "legal-basis";
+                                purpose: string;
+                                consentText: {
+                                    version: number;
+                                    body: string;
+                                } | null;
+                                legalBasis: string | null;
+                                how: "dashboard" | "link" | "import" | "default" | "migration";
+                                at: string;
+                                by: string | null;
+                                ended: {
+                                    how: "withdrawn" | "replaced";
+                                    at: string;
+                                    by: string | null;
+                                    reason: string | null;
+                                } | null;
+                            }[];
+                            photosKept: number;
+                            erasures: {
+                                template: string;
+                                model: string;
+                                erasedAt: string;
+                                doors: {
+                                    door: string;
+                                    doorName: string;
+                                    opdName: string;
+                                    state: "erased" | "never-held" | "waiting" | "no-unit";
+                                    entry: {
+                                        unit: string;
+                                        binding: number;
+                                        seq: number;
+                                        at: string;
+                                    } | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/employees/{id}/face-grounds/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ends the ground, and erases every template and picture of this person, here and at the doors. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            current: {
+                                id: string;
+                                kind: "consent" | "legal-basis";
+                                purpose: string;
+                                consentText: {
+                                    version: number;
+                                    body: string;
+                                } | null;
+                                legalBasis: string | null;
+                                how: "dashboard" | "link" | "import" | "default" | "migration";
+                                at: string;
+                                by: string | null;
+                                ended: {
+                                    how: "withdrawn" | "replaced";
+                                    at: string;
+                                    by: string | null;
+                                    reason: string | null;
+                                } | null;
+                            } | null;
+                            past: {
+                                id: string;
+                                kind: "consent" | "legal-basis";
+                                purpose: string;
+                                consentText: {
+                                    version: number;
+                                    body: string;
+                                } | null;
+                                legalBasis: string | null;
+                                how: "dashboard" | "link" | "import" | "default" | "migration";
+                                at: string;
+                                by: string | null;
+                                ended: {
+                                    how: "withdrawn" | "replaced";
+                                    at: string;
+                                    by: string | null;
+                                    reason: string | null;
+                                } | null;
+                            }[];
+                            photosKept: number;
+                            erasures: {
+                                template: string;
+                                model: string;
+                                erasedAt: string;
+                                doors: {
+                                    door: string;
+                                    doorName: string;
+                                    opdName: string;
+                                    state: "erased" | "never-held" | "waiting" | "no-unit";
+                                    entry: {
+                                        unit: string;
+                                        binding: number;
+                                        seq: number;
+                                        at: string;
+                                    } | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keepPhotos: boolean;
+                            photoDays: number | null;
+                            defaultLegalBasis: string | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        keepPhotos: boolean;
+                        photoDays: number | null;
+                        defaultLegalBasis: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keepPhotos: boolean;
+                            photoDays: number | null;
+                            defaultLegalBasis: string | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consent-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description newest first */
+                            texts: {
+                                version: number;
+                                purpose: string;
+                                body: string;
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description From now on people are asked to agree to this text. What others agreed to stays as it was. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        purpose: string;
+                        body: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                            purpose: string;
+                            body: string;
+                            createdAt: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those of the last days, newest first, without what opens them. */
+        get: {
+            parameters: {
+                query?: {
+                    employee?: string;
+                    opd?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            links: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                opdName: string;
+                                createdAt: string;
+                                expiresAt: string;
+                                state: "open" | "used" | "expired" | "revoked";
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description A link for each person named, or for everybody of an office without a face. It works once, for 24 hours. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        employees?: string[];
+                        opd?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            links: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                url: string;
+                                expiresAt: string;
+                            }[];
+                            left: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment-links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/self-enrolment/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            nip: string;
+                            opdName: string;
+                            region: string;
+                            expiresAt: string;
+                            consent: {
+                                version: number;
+                                purpose: string;
+                                body: string;
+                                createdAt: string;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description 1 to 6 photos and, in the field consentText, the version of the text that was agreed to. Uses the link up. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        consentText: string;
+                        photos: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description photos that BKD will look at */
+                            sent: number;
+                            photos: {
+                                outcome: "enrolled" | "unreadable" | "no-face" | "several-faces" | "poor-quality" | "belongs-to-another" | "differs-from-the-others";
+                                advice: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/self-enrolment/{token}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Says whether one photo is good enough. Nothing of it is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        photos: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            outcome: "enrolled" | "unreadable" | "no-face" | "several-faces" | "poor-quality" | "belongs-to-another" | "differs-from-the-others";
+                            advice: string | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Photos that wait for a decision, oldest first; or those decided of late, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    decided?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            submissions: {
+                                id: string;
+                                employee: string;
+                                name: string;
+                                nip: string;
+                                opdName: string;
+                                via: "link" | "door";
+                                at: string;
+                                state: "waiting" | "accepted" | "refused";
+                                photos: number[];
+                                enrolled: string[];
+                                decidedAt: string | null;
+                                decidedBy: string | null;
+                                reason: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment-submissions/{id}/photos/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A JPEG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/face-pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The kept picture of a face that is enrolled. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A JPEG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment-submissions/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the templates and tells the doors. The pictures of the submission are erased. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            employee: string;
+                            photos: {
+                                file: string;
+                                outcome: "enrolled" | "unreadable" | "no-face" | "several-faces" | "poor-quality" | "belongs-to-another" | "differs-from-the-others";
+                                advice: string | null;
+                                template: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrolment-submissions/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Erases the pictures. Nothing of them was used. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ca.pem": {
         parameters: {
             query?: never;
@@ -5721,6 +7304,1236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description YYYY-MM-DD, local */
+                            today: string;
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                            };
+                            policies: {
+                                id: string;
+                                kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                effectiveTo: string | null;
+                                legalBasis: string;
+                                note: string;
+                                scope: string | null;
+                                state: "draft" | "proposed" | "active" | "withdrawn";
+                                inForce: boolean;
+                                shipped: boolean;
+                                created: {
+                                    at: string;
+                                    by: string | null;
+                                } | null;
+                                proposed: {
+                                    at: string;
+                                    by: string | null;
+                                } | null;
+                                activated: {
+                                    at: string;
+                                    by: string | null;
+                                } | null;
+                                withdrawn: {
+                                    at: string;
+                                    by: string | null;
+                                } | null;
+                                withdrawnReason: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                        /** @description YYYY-MM-DD, local */
+                        effectiveFrom: string;
+                        effectiveTo: string | null;
+                        legalBasis: string;
+                        note: string;
+                        /** @description the document of this kind, see the schema PolicyEdition */
+                        document: unknown;
+                        follows?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                            /** @description YYYY-MM-DD, local */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            legalBasis: string;
+                            note: string;
+                            scope: string | null;
+                            state: "draft" | "proposed" | "active" | "withdrawn";
+                            inForce: boolean;
+                            shipped: boolean;
+                            created: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            proposed: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            activated: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawn: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawnReason: string | null;
+                            /** @description the document of this kind, see the schema PolicyEdition */
+                            document: unknown;
+                            before: {
+                                id: string;
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                /** @description the document of this kind, see the schema PolicyEdition */
+                                document: unknown;
+                            } | null;
+                            problems: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            gaps: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                            };
+                            mayActivate: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                            /** @description YYYY-MM-DD, local */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            legalBasis: string;
+                            note: string;
+                            scope: string | null;
+                            state: "draft" | "proposed" | "active" | "withdrawn";
+                            inForce: boolean;
+                            shipped: boolean;
+                            created: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            proposed: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            activated: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawn: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawnReason: string | null;
+                            /** @description the document of this kind, see the schema PolicyEdition */
+                            document: unknown;
+                            before: {
+                                id: string;
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                /** @description the document of this kind, see the schema PolicyEdition */
+                                document: unknown;
+                            } | null;
+                            problems: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            gaps: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                            };
+                            mayActivate: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                        /** @description YYYY-MM-DD, local */
+                        effectiveFrom: string;
+                        effectiveTo: string | null;
+                        legalBasis: string;
+                        note: string;
+                        /** @description the document of this kind, see the schema PolicyEdition */
+                        document: unknown;
+                        follows?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                            /** @description YYYY-MM-DD, local */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            legalBasis: string;
+                            note: string;
+                            scope: string | null;
+                            state: "draft" | "proposed" | "active" | "withdrawn";
+                            inForce: boolean;
+                            shipped: boolean;
+                            created: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            proposed: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            activated: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawn: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawnReason: string | null;
+                            /** @description the document of this kind, see the schema PolicyEdition */
+                            document: unknown;
+                            before: {
+                                id: string;
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                /** @description the document of this kind, see the schema PolicyEdition */
+                                document: unknown;
+                            } | null;
+                            problems: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            gaps: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                            };
+                            mayActivate: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                            /** @description YYYY-MM-DD, local */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            legalBasis: string;
+                            note: string;
+                            scope: string | null;
+                            state: "draft" | "proposed" | "active" | "withdrawn";
+                            inForce: boolean;
+                            shipped: boolean;
+                            created: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            proposed: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            activated: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawn: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawnReason: string | null;
+                            /** @description the document of this kind, see the schema PolicyEdition */
+                            document: unknown;
+                            before: {
+                                id: string;
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                /** @description the document of this kind, see the schema PolicyEdition */
+                                document: unknown;
+                            } | null;
+                            problems: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            gaps: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                            };
+                            mayActivate: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        acceptGaps?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                            /** @description YYYY-MM-DD, local */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            legalBasis: string;
+                            note: string;
+                            scope: string | null;
+                            state: "draft" | "proposed" | "active" | "withdrawn";
+                            inForce: boolean;
+                            shipped: boolean;
+                            created: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            proposed: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            activated: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawn: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawnReason: string | null;
+                            /** @description the document of this kind, see the schema PolicyEdition */
+                            document: unknown;
+                            before: {
+                                id: string;
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                /** @description the document of this kind, see the schema PolicyEdition */
+                                document: unknown;
+                            } | null;
+                            problems: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            gaps: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                            };
+                            mayActivate: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                            /** @description YYYY-MM-DD, local */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            legalBasis: string;
+                            note: string;
+                            scope: string | null;
+                            state: "draft" | "proposed" | "active" | "withdrawn";
+                            inForce: boolean;
+                            shipped: boolean;
+                            created: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            proposed: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            activated: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawn: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawnReason: string | null;
+                            /** @description the document of this kind, see the schema PolicyEdition */
+                            document: unknown;
+                            before: {
+                                id: string;
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                /** @description the document of this kind, see the schema PolicyEdition */
+                                document: unknown;
+                            } | null;
+                            problems: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            gaps: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                            };
+                            mayActivate: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Judges one day of everybody, or of one office, as it is now and with this edition in force. */
+        get: {
+            parameters: {
+                query: {
+                    day: string;
+                    opd?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description YYYY-MM-DD, local */
+                            day: string;
+                            compared: number;
+                            changed: number;
+                            people: {
+                                employee: string;
+                                name: string;
+                                opdName: string;
+                                /** @description letter and minutes, as “TL 12” */
+                                before: string;
+                                after: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        secondPerson: boolean | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            secondPerson: boolean | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/region-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            regions: {
+                                code: string;
+                                name: string;
+                                editions: {
+                                    kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                                    /** @description YYYY-MM-DD, local */
+                                    effectiveFrom: string;
+                                    effectiveTo: string | null;
+                                    legalBasis: string;
+                                    note: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/region-policies/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes drafts of what a region of the sources has of its own; nothing is in force by that. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            drafts: string[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/today": {
         parameters: {
             query?: never;
@@ -7370,6 +10183,488 @@ export interface paths {
                             decidedAt: string | null;
                             note: string | null;
                             mayDecide: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            trials: {
+                                id: string;
+                                title: string;
+                                kind: string;
+                                months: string[];
+                                opd: string | null;
+                                state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                                done: number;
+                                total: number;
+                                askedBy: string;
+                                askedAt: string;
+                                problem: string | null;
+                                answer: {
+                                    people: number;
+                                    changed: number;
+                                    /** @description whole rupiah */
+                                    before: number;
+                                    /** @description whole rupiah */
+                                    after: number;
+                                    opds: {
+                                        opd: string;
+                                        opdName: string;
+                                        people: number;
+                                        more: number;
+                                        less: number;
+                                        /** @description whole rupiah */
+                                        difference: number;
+                                    }[];
+                                    histogram: {
+                                        from: number | null;
+                                        to: number | null;
+                                        count: number;
+                                    }[];
+                                    changes: {
+                                        employee: string;
+                                        name: string;
+                                        nip: string;
+                                        opdName: string;
+                                        month: string;
+                                        /** @description whole rupiah */
+                                        before: number;
+                                        /** @description whole rupiah */
+                                        after: number;
+                                        /** @description whole rupiah */
+                                        difference: number;
+                                    }[];
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description Works past months out by another policy and compares. Nothing that is paid by changes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        edition: string;
+                        /** @description YYYY-MM */
+                        from: string;
+                        /** @description YYYY-MM */
+                        to: string;
+                        opd?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            kind: string;
+                            months: string[];
+                            opd: string | null;
+                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                            done: number;
+                            total: number;
+                            askedBy: string;
+                            askedAt: string;
+                            problem: string | null;
+                            answer: {
+                                people: number;
+                                changed: number;
+                                /** @description whole rupiah */
+                                before: number;
+                                /** @description whole rupiah */
+                                after: number;
+                                opds: {
+                                    opd: string;
+                                    opdName: string;
+                                    people: number;
+                                    more: number;
+                                    less: number;
+                                    /** @description whole rupiah */
+                                    difference: number;
+                                }[];
+                                histogram: {
+                                    from: number | null;
+                                    to: number | null;
+                                    count: number;
+                                }[];
+                                changes: {
+                                    employee: string;
+                                    name: string;
+                                    nip: string;
+                                    opdName: string;
+                                    month: string;
+                                    /** @description whole rupiah */
+                                    before: number;
+                                    /** @description whole rupiah */
+                                    after: number;
+                                    /** @description whole rupiah */
+                                    difference: number;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/trials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            kind: string;
+                            months: string[];
+                            opd: string | null;
+                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                            done: number;
+                            total: number;
+                            askedBy: string;
+                            askedAt: string;
+                            problem: string | null;
+                            answer: {
+                                people: number;
+                                changed: number;
+                                /** @description whole rupiah */
+                                before: number;
+                                /** @description whole rupiah */
+                                after: number;
+                                opds: {
+                                    opd: string;
+                                    opdName: string;
+                                    people: number;
+                                    more: number;
+                                    less: number;
+                                    /** @description whole rupiah */
+                                    difference: number;
+                                }[];
+                                histogram: {
+                                    from: number | null;
+                                    to: number | null;
+                                    count: number;
+                                }[];
+                                changes: {
+                                    employee: string;
+                                    name: string;
+                                    nip: string;
+                                    opdName: string;
+                                    month: string;
+                                    /** @description whole rupiah */
+                                    before: number;
+                                    /** @description whole rupiah */
+                                    after: number;
+                                    /** @description whole rupiah */
+                                    difference: number;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/trials/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            kind: string;
+                            months: string[];
+                            opd: string | null;
+                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                            done: number;
+                            total: number;
+                            askedBy: string;
+                            askedAt: string;
+                            problem: string | null;
+                            answer: {
+                                people: number;
+                                changed: number;
+                                /** @description whole rupiah */
+                                before: number;
+                                /** @description whole rupiah */
+                                after: number;
+                                opds: {
+                                    opd: string;
+                                    opdName: string;
+                                    people: number;
+                                    more: number;
+                                    less: number;
+                                    /** @description whole rupiah */
+                                    difference: number;
+                                }[];
+                                histogram: {
+                                    from: number | null;
+                                    to: number | null;
+                                    count: number;
+                                }[];
+                                changes: {
+                                    employee: string;
+                                    name: string;
+                                    nip: string;
+                                    opdName: string;
+                                    month: string;
+                                    /** @description whole rupiah */
+                                    before: number;
+                                    /** @description whole rupiah */
+                                    after: number;
+                                    /** @description whole rupiah */
+                                    difference: number;
+                                }[];
+                            } | null;
                         };
                     };
                 };
