@@ -1,37 +1,128 @@
 import { type Static, Type } from 'typebox';
+import { Day, LegalBasis, Note } from './policies/policy-terms.ts';
 
-const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'HH:MM, local' });
-const WorkingDay = Type.Union([Type.Object({ start: Time, end: Time }), Type.Null()]);
+export const PolicyKindName = Type.Union([
+  Type.Literal('schedules'),
+  Type.Literal('assignments'),
+  Type.Literal('calendar'),
+  Type.Literal('rollout'),
+  Type.Literal('day'),
+  Type.Literal('leave'),
+  Type.Literal('tpp'),
+  Type.Literal('discipline'),
+  Type.Literal('clarification'),
+]);
 
-/** When people have to be at work, as a regulation says it. A day that is null is a day off. */
-export const Schedule = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 200 }),
-  days: Type.Object({
-    mon: WorkingDay,
-    tue: WorkingDay,
-    wed: WorkingDay,
-    thu: WorkingDay,
-    fri: WorkingDay,
-    sat: WorkingDay,
-    sun: WorkingDay,
-  }),
-  /** Lateness is counted from start plus this. */
-  toleranceMinutes: Type.Integer({ minimum: 0, maximum: 240 }),
-  /** What is seen before this time is not this day's arrival; null where the regulation sets no limit. */
-  earliestArrival: Type.Union([Time, Type.Null()]),
-});
-export type Schedule = Static<typeof Schedule>;
+const PolicyState = Type.Union([
+  Type.Literal('draft'),
+  Type.Literal('proposed'),
+  Type.Literal('active'),
+  Type.Literal('withdrawn'),
+]);
 
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+/** What an edition says beside its document. */
+const head = {
+  kind: PolicyKindName,
+  /** First and last day on which it applies; the latest first day that is not after a day decides that day. */
+  effectiveFrom: Day,
+  effectiveTo: Type.Union([Day, Type.Null()]),
+  legalBasis: LegalBasis,
+  note: Note,
+};
+
+/** The document of its kind, as the schemas of `shared/src/api/policies/` describe it. */
+const document = Type.Unknown({ description: 'the document of this kind, see the schema PolicyEdition' });
 
 export const NewPolicy = Type.Object({
-  kind: Type.Literal('schedule'),
-  /** First day on which it applies; the latest one that is not after a day decides that day. */
-  effectiveFrom: Day,
-  legalBasis: Type.String({ minLength: 1, maxLength: 300 }),
-  document: Schedule,
+  ...head,
+  document,
+  /** The edition that it was begun from. */
+  follows: Type.Optional(Type.Union([Type.String(), Type.Null()])),
 });
 export type NewPolicy = Static<typeof NewPolicy>;
-export const Policy = Type.Object({ id: Type.String(), ...NewPolicy.properties, createdAt: Type.String() });
+
+const Step = Type.Union([
+  Type.Object({ at: Type.String(), by: Type.Union([Type.String(), Type.Null()]) }),
+  Type.Null(),
+]);
+
+export const PolicySummary = Type.Object({
+  id: Type.String(),
+  ...head,
+  /** Of a calendar: whose days of which year. */
+  scope: Type.Union([Type.String(), Type.Null()]),
+  state: PolicyState,
+  /** It is what holds today. */
+  inForce: Type.Boolean(),
+  /** Came with the product: to be compared with the regulation. */
+  shipped: Type.Boolean(),
+  created: Step,
+  proposed: Step,
+  activated: Step,
+  withdrawn: Step,
+  withdrawnReason: Type.Union([Type.String(), Type.Null()]),
+});
+export type PolicySummary = Static<typeof PolicySummary>;
+
+const SecondPerson = Type.Object({
+  /** Whoever proposed an edition may not put it into force. */
+  required: Type.Boolean(),
+  /** Null: required as soon as there is a second officer. */
+  chosen: Type.Union([Type.Boolean(), Type.Null()]),
+  officers: Type.Integer(),
+});
+export const Policies = Type.Object({ today: Day, secondPerson: SecondPerson, policies: Type.Array(PolicySummary) });
+export type Policies = Static<typeof Policies>;
+
+const Problem = Type.Object({ field: Type.String(), problem: Type.String() });
+
+export const Policy = Type.Object({
+  ...PolicySummary.properties,
+  document,
+  /** The edition of this kind (and scope) that holds without this one on its first day. */
+  before: Type.Union([
+    Type.Object({ id: Type.String(), effectiveFrom: Day, legalBasis: Type.String(), document }),
+    Type.Null(),
+  ]),
+  /** What keeps it from being put into force. */
+  problems: Type.Array(Problem),
+  /** What one policy asks of another and would not find; it may be put into force all the same. */
+  gaps: Type.Array(Problem),
+  secondPerson: SecondPerson,
+  /** Whether whoever asks may put it into force. */
+  mayActivate: Type.Boolean(),
+});
 export type Policy = Static<typeof Policy>;
-export const Policies = Type.Object({ policies: Type.Array(Policy) });
+
+export const ActivatePolicy = Type.Object({ acceptGaps: Type.Optional(Type.Boolean()) });
+export const WithdrawPolicy = Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) });
+export const PolicySettings = Type.Object({ secondPerson: Type.Union([Type.Boolean(), Type.Null()]) });
+
+/** What an edition would change on a day that has been. */
+export const PolicyPreview = Type.Object({
+  day: Day,
+  compared: Type.Integer(),
+  changed: Type.Integer(),
+  /** At most 100 of those that change. */
+  people: Type.Array(
+    Type.Object({
+      employee: Type.String(),
+      name: Type.String(),
+      opdName: Type.String(),
+      before: Type.String({ description: 'letter and minutes, as “TL 12”' }),
+      after: Type.String(),
+    }),
+  ),
+});
+export type PolicyPreview = Static<typeof PolicyPreview>;
+
+export const RegionPolicies = Type.Object({
+  regions: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      name: Type.String(),
+      editions: Type.Array(Type.Object({ ...head })),
+    }),
+  ),
+});
+export type RegionPolicies = Static<typeof RegionPolicies>;
