@@ -272,7 +272,7 @@ describe('what an approved request makes of a day', () => {
     await office.api.database.sql`
       INSERT INTO punches (unit, binding, seq, door, employee, day, seen_at, score, threshold, liveness, frames, face_height, clock_source)
       VALUES ('unit-aaaaaaaa', 1, 9, gen_random_uuid(), ${id}, '2026-07-10', '2026-07-10T00:00:00Z', 1, 0, 1, 3, 100, 'ntp')`;
-    await approved(caller, forgotten('07:25', '16:05'), '2026-07-10');
+    await approved(caller, forgotten('07:25', '16:35'), '2026-07-10');
     await approved(caller, { kind: 'objection', remedy: { kind: 'forgive', what: 'late' } }, '2026-07-10');
     await approved(caller, { kind: 'void', entry: 'unit-aaaaaaaa/1/9' }, '2026-07-10');
     await until('the day judged by what was approved', async () => {
@@ -284,7 +284,7 @@ describe('what an approved request makes of a day', () => {
     expect(day?.corrections.map((correction) => ({ ...correction, id: '', approvals: [] }))).toEqual(
       expect.arrayContaining([
         { id: '', approvals: [], kind: 'seen', atMs: Date.parse('2026-07-10T07:25:00+09:00') },
-        { id: '', approvals: [], kind: 'seen', atMs: Date.parse('2026-07-10T16:05:00+09:00') },
+        { id: '', approvals: [], kind: 'seen', atMs: Date.parse('2026-07-10T16:35:00+09:00') },
         { id: '', approvals: [], kind: 'forgive', what: 'late' },
         { id: '', approvals: [], kind: 'void', entry: 'unit-aaaaaaaa/1/9' },
       ]),
