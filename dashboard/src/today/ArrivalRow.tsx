@@ -1,6 +1,7 @@
 import type { Arrival } from '@hadir/shared/api/attendance';
 import { isZone, localDay } from '@hadir/shared/time/local-day';
 import { IconCheck, IconChevronDown } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { memo, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -99,7 +100,7 @@ export const ArrivalRow = memo(function ArrivalRow({ arrival, isNew, day }: Arri
   );
 });
 
-function clockWords(t: ReturnType<typeof useTranslation>['t'], source: string): string {
+function clockWords(t: TFunction, source: string): string {
   if (source === 'ntp' || source === 'rtc' || source === 'unsynchronised') return t(`clock.${source}`);
   return t('clock.unknown');
 }

@@ -20,7 +20,7 @@ export function HeadCount({ today }: { today: Today }) {
   // A day off has no present and no late; whoever came all the same is in the arrivals.
   const seen = dayOff
     ? today.arrivalsPerMinute.reduce((sum, minute) => sum + minute.today, 0)
-    : total.present + total.late;
+    : total.present + total.late + total.leftEarly + total.forgottenPunch;
   const shown = useCounting(seen);
   const share = total.employees === 0 ? 0 : seen / total.employees;
   return (

@@ -97,7 +97,8 @@ function OpdLine({ row, dayOff }: { row: OpdRow; dayOff: boolean }) {
       </Table.Td>
       <Table.Td className={styles.number} data-label={t('opds.seen')}>
         <Link to={list()}>
-          {count(counts.present + counts.late)} / {format.number(counts.employees)}
+          {count(counts.present + counts.late + counts.leftEarly + counts.forgottenPunch)} /{' '}
+          {format.number(counts.employees)}
         </Link>
       </Table.Td>
       <Table.Td className={styles.number} data-label={t('status.late')}>

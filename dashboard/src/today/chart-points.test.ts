@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chartPoints, roundUp } from './chart-points.ts';
 
-const schedule = { name: 'contoh', start: '07:30', end: '16:00', toleranceMinutes: 0 };
+const schedule = { name: 'contoh', start: '07:30', end: '16:00', endsNextDay: false, toleranceMinutes: 0 };
 const minute = (at: string, today: number, lastWeek = 0) => ({ minute: at, today, lastWeek });
 
 describe('chartPoints', () => {
