@@ -28,6 +28,12 @@ const recognised = (employee: EmployeeId, track = 1): Sighting => ({
   ...{ kind: 'recognised', employee, track, ...moment },
   ...{ score: 0.7, secondScore: null, threshold: 0.4, liveness: 0.9, frames: 3, faceHeight: 120 },
 });
+const challenge = { kind: 'challenge', asked: 'turn-left', leftMs: 7_000, met: false, track: 1, ...moment } as const;
+const ASKED = [
+  ['turn-left', 'Tengok ke kiri'],
+  ['turn-right', 'Tengok ke kanan'],
+  ['blink-twice', 'Kedipkan mata dua kali'],
+] as const;
 const working: UnitFacts = {
   door: { id: DOOR, name: 'Pintu Utama Contoh', opd: 'Dinas Contoh', zone: 'Asia/Jayapura' },
   settings: {},
@@ -149,6 +155,9 @@ const ALL_COLOURS = `[...document.querySelectorAll('body, body *')].flatMap((ele
   const { color, backgroundColor, borderColor } = getComputedStyle(element);
   return [color, backgroundColor, borderColor];
 })`;
+const BAR_WIDTH = `document.querySelector('#countdown span').getBoundingClientRect().width`;
+/** A symbol that does not exist has no size. */
+const PICTURE_WIDTH = `document.querySelector('#pictogram').getBBox().width`;
 const OUT_OF_SIGHT = `[...document.querySelectorAll('.pane *, .bar *')]
   .filter((element) => element.textContent !== '' && element.getClientRects().length > 0)
   .filter((element) => {
@@ -239,6 +248,24 @@ describe.skipIf(!hasBrowser)('the screen beside the door, in Chromium', () => {
         expect(await text(busy, 'title')).toBe('Lebih dekat');
         await expectAllInSight(busy);
         await keep(busy, `closer-${size}-${theme}`);
+
+        for (const [asked, title] of ASKED) {
+          door.screen.onSighting({ ...challenge, asked, capturedAt: new Date() });
+          await expect.poll(() => text(busy, 'title')).toBe(title);
+          expect(await busy.getAttribute('html', 'data-tone')).toBe('task');
+          expect(await busy.locator('#pictogram use').getAttribute('href')).toBe(`/pictures.svg#${asked}`);
+          await expect.poll(() => busy.evaluate(PICTURE_WIDTH)).toBeGreaterThan(0);
+          const bar = () => busy.evaluate<number>(BAR_WIDTH);
+          const before = await bar();
+          expect(before).toBeGreaterThan(0);
+          await expect.poll(bar).toBeLessThan(before);
+          await expectAllInSight(busy);
+          await keep(busy, `${asked}-${size}-${theme}`);
+        }
+        door.screen.onSighting({ ...challenge, met: true, leftMs: 0 });
+        await expect.poll(() => text(busy, 'title')).toBe('Terima kasih');
+        expect(await busy.locator('#countdown').isVisible()).toBe(false);
+        await keep(busy, `challenge-met-${size}-${theme}`);
 
         door.facts = { ...working, connected: false, waiting: 14 };
         door.screen.onSighting(recognised(OTHER, 2));

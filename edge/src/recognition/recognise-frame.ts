@@ -23,15 +23,20 @@ interface FrameSteps {
   readonly wantsEvidence: boolean;
 }
 
+type Seen = Pick<FrameOutcome, 'faces' | 'sightings' | 'evidence'>;
+
 /** The way of one frame: frame → face → track → live? → template → match. @returns null where it cannot be decoded. */
-export async function recogniseFrame(
-  { models, index, tracker, wantsEvidence }: FrameSteps,
-  jpeg: Uint8Array,
-  moment: Moment,
-): Promise<Pick<FrameOutcome, 'faces' | 'sightings' | 'evidence'> | null> {
+export async function recogniseFrame(steps: FrameSteps, jpeg: Uint8Array, moment: Moment): Promise<Seen | null> {
   const decoded = await decodeFrame(jpeg);
-  if (decoded.kind !== 'decoded') return null;
-  const { frame } = decoded;
+  return decoded.kind === 'decoded' ? recogniseFaces(steps, decoded.frame, moment) : null;
+}
+
+/** The same from the decoded frame on. */
+export async function recogniseFaces(
+  { models, index, tracker, wantsEvidence }: FrameSteps,
+  frame: Frame,
+  moment: Moment,
+): Promise<Seen> {
   const faces = nearest(await detectFaces(models, frame));
   const followed = tracker.follow(
     faces.map((face) => face.box),

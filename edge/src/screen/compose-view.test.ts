@@ -74,7 +74,7 @@ describe('what the screen says', () => {
   it('is green for a punch and for nothing else', () => {
     const subjects: Advice['about'][] = ['too-small', 'cut-off', 'turned-away', 'too-dark', 'unknown', 'not-live'];
     const tones = [
-      ...subjects.map((about) => view({ scene: { ...nothing, advice: { id: 1, track: 1, about } } }).tone),
+      ...subjects.map((about) => view({ scene: { ...nothing, advice: { id: 1, track: 1, about, clock: null } } }).tone),
       view({}).tone,
       view({}, { door: null }).tone,
       view({}, { camera: 'restarting' }).tone,
@@ -85,10 +85,20 @@ describe('what the screen says', () => {
   });
 
   it('tells people what to do, with a picture for those who do not read', () => {
-    const advise = (about: Advice['about']) => view({ scene: { ...nothing, advice: { id: 1, track: 1, about } } });
+    const advise = (about: Advice['about']) =>
+      view({ scene: { ...nothing, advice: { id: 1, track: 1, about, clock: null } } });
     expect(advise('too-small')).toMatchObject({ title: 'Lebih dekat', picture: 'closer' });
     expect(advise('too-dark')).toMatchObject({ title: 'Lebih terang', picture: 'brighter' });
     expect(advise('turned-away')).toMatchObject({ title: 'Hadap kamera', picture: 'turn' });
+  });
+
+  it('asks for a movement by a picture, says how long there is for it, and says it aloud', () => {
+    const clock = { ends: new Date('2026-01-05T00:28:07.000Z'), ofMs: 7_000 };
+    const advice = { id: 3, track: 1, about: 'turn-left', clock } as const;
+    const asked = view({ scene: { ...nothing, advice } }, { settings: { volume: 1 } });
+    expect(asked).toMatchObject({ tone: 'task', picture: 'turn-left', title: 'Tengok ke kiri' });
+    expect(asked.countdown).toEqual({ ends: '2026-01-05T00:28:07.000Z', ofMs: 7_000 });
+    expect(asked.say).toEqual({ id: 3, text: 'Tengok ke kiri', volume: 1 });
   });
 
   it('greets without a name where the roster no longer holds one', () => {

@@ -20,7 +20,7 @@ export interface ViewInput {
   readonly phone: { readonly address: string; readonly code: string } | null;
 }
 
-type Centre = Pick<View, 'tone' | 'picture' | 'over' | 'title' | 'time' | 'status' | 'strong' | 'note'>;
+type Centre = Pick<View, 'tone' | 'picture' | 'over' | 'title' | 'time' | 'status' | 'strong' | 'note' | 'countdown'>;
 
 const NUMBERS = { id: new Intl.NumberFormat('id'), en: new Intl.NumberFormat('en') };
 /** While a unit knows no door. */
@@ -54,7 +54,7 @@ function composeCentre(
   language: 'id' | 'en',
 ): Centre & Pick<View, 'before'> {
   const instruct = (tone: Tone, picture: Centre['picture'], { title, note }: { title: string; note: string }) => ({
-    ...{ tone, picture, over: '', title, time: null, status: null, strong: null, note, before: [] },
+    ...{ tone, picture, over: '', title, time: null, status: null, strong: null, note, countdown: null, before: [] },
   });
   if (facts === null) {
     if (step === null) return instruct('setup', null, words.starting);
@@ -83,10 +83,19 @@ function composeCentre(
       status: greeting.again ? words.recorded : words.present,
       strong: words.kept,
       note: afterPunch(facts, words, language),
+      countdown: null,
       before: before.map((other) => Object.values(call(other)).join(' ').trim()).filter(Boolean),
     };
   }
-  if (advice !== null) return instruct('advice', ADVICE_PICTURES[advice.about], words.advice[advice.about]);
+  if (advice !== null) {
+    const { about, clock } = advice;
+    const said = instruct(
+      clock !== null || about === 'challenge-met' ? 'task' : 'advice',
+      ADVICE_PICTURES[about],
+      words.advice[about],
+    );
+    return { ...said, countdown: clock === null ? null : { ends: clock.ends.toISOString(), ofMs: clock.ofMs } };
+  }
   if (facts.camera === 'stopped') return instruct('setup', 'camera', words.noCamera);
   if (facts.camera === 'restarting') return instruct('setup', 'camera', words.starting);
   return scene.face === null ? instruct('idle', 'face', words.idle) : instruct('checking', 'face', words.checking);

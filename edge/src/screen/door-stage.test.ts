@@ -42,6 +42,22 @@ describe('the stage before a door', () => {
     expect(stage.at(3_000).advice).toBeNull();
   });
 
+  it('asks for a movement until its time is over, and neither advice nor a long greeting of others hides it', () => {
+    const stage = new DoorStage();
+    stage.see(recognised(ONE, 1), 0);
+    stage.see({ kind: 'challenge', asked: 'turn-left', leftMs: 7_000, met: false, track: 2, ...moment }, 500);
+    stage.see({ kind: 'unknown', track: 3, ...moment }, 700);
+    expect(stage.at(1_000)).toMatchObject({ greeting: { employee: ONE }, advice: null });
+    const ends = new Date(moment.capturedAt.getTime() + 7_000);
+    for (const now of [1_600, 7_400])
+      expect(stage.at(now)).toMatchObject({
+        greeting: null,
+        advice: { about: 'turn-left', clock: { ends, ofMs: 7_000 } },
+      });
+    stage.see({ kind: 'challenge', asked: 'turn-left', leftMs: 0, met: true, track: 2, ...moment }, 7_450);
+    expect(stage.at(7_460).advice).toMatchObject({ about: 'challenge-met', clock: null });
+  });
+
   it('takes advice back from whoever is recognised after all', () => {
     const stage = new DoorStage();
     stage.see({ kind: 'unknown', track: 1, ...moment }, 0);

@@ -1,5 +1,6 @@
 import type { QualityProblem } from '@hadir/shared/face/measure-quality';
 import type { EmployeeId } from '@hadir/shared/ids';
+import type { ChallengeKind } from '@hadir/shared/journal/entry';
 import type { FaceInView } from '../recognition/messages.ts';
 import type { Sighting } from '../sighting/sighting.ts';
 
@@ -18,7 +19,9 @@ export interface Greeting {
 export interface Advice {
   readonly id: number;
   readonly track: number;
-  readonly about: QualityProblem | 'unknown' | 'not-live';
+  readonly about: QualityProblem | 'unknown' | 'not-live' | ChallengeKind | 'challenge-met';
+  /** Until when a movement has to be made, and how long there is for it; null where nothing is asked. */
+  readonly clock: { readonly ends: Date; readonly ofMs: number } | null;
 }
 
 /** What there is to show at this moment. */
@@ -41,6 +44,8 @@ const LONGEST_ADVICE_MS = 12_000;
 const FACES_MS = 1_500;
 /** A face that was missed in a frame or two is still there. */
 const HOLD_MS = 500;
+/** Somebody who is asked for a movement has little time: another's greeting makes room for it. */
+const SHORT_GREETING_MS = 1_500;
 const MOST_REMEMBERED = 2_000;
 
 /**
@@ -59,7 +64,7 @@ export class DoorStage {
 
   see(sighting: Sighting, now: number): void {
     const { kind, track } = sighting;
-    if (kind !== 'poor-quality') this.#settled.add(track);
+    if (kind !== 'poor-quality' && kind !== 'challenge') this.#settled.add(track);
     const common = { id: ++this.#lastId, track, since: now };
     switch (kind) {
       case 'recognised':
@@ -72,12 +77,29 @@ export class DoorStage {
         return;
       }
       case 'poor-quality':
-        this.#advice = { ...common, about: sighting.reason };
+        this.#advise({ ...common, about: sighting.reason, clock: null }, now);
         return;
+      case 'challenge': {
+        const { asked, met, leftMs, capturedAt } = sighting;
+        const ends = new Date(capturedAt.getTime() + leftMs);
+        this.#advice = { ...common, about: met ? 'challenge-met' : asked, clock: met ? null : { ends, ofMs: leftMs } };
+        return;
+      }
       case 'unknown':
       case 'not-live':
-        this.#advice = { ...common, about: kind };
+        this.#advise({ ...common, about: kind, clock: null }, now);
     }
+  }
+
+  /** Whoever is asked for a movement is not talked over by advice to somebody else. */
+  #advise(advice: Advice & { since: number }, now: number): void {
+    const asking = this.#advice;
+    const busy = asking !== null && asking.track !== advice.track && this.#isAsked(asking, now);
+    if (!busy) this.#advice = advice;
+  }
+
+  #isAsked({ clock, since }: Advice & { since: number }, now: number): boolean {
+    return clock !== null && now - since < clock.ofMs;
   }
 
   /** @param faces the nearest first */
@@ -100,8 +122,10 @@ export class DoorStage {
     const faces = now - this.#facesAt < FACES_MS ? this.#faces : [];
     this.#greetings = this.#greetings.filter(({ since }) => now - since < BEFORE_MS);
     const latest = this.#greetings.at(-1);
-    const greeting = latest !== undefined && now - latest.since < GREETING_MS ? latest : null;
     const advice = this.#adviceAt(now, faces);
+    const asked = this.#advice !== null && this.#isAsked(this.#advice, now);
+    const shownMs = asked ? SHORT_GREETING_MS : GREETING_MS;
+    const greeting = latest !== undefined && now - latest.since < shownMs ? latest : null;
     const before = greeting === null ? [] : this.#greetings.slice(0, -1).toReversed().slice(0, MOST_BEFORE);
     const shown = greeting ?? advice;
     const spokenTo = faces.find(({ track }) => track === shown?.track);
@@ -113,6 +137,7 @@ export class DoorStage {
     const advice = this.#advice;
     if (advice === null) return null;
     const age = now - advice.since;
+    if (advice.clock !== null && age < advice.clock.ofMs) return advice;
     const there = faces.some(({ track }) => track === advice.track);
     if (age < LEAST_ADVICE_MS || (there && age < LONGEST_ADVICE_MS)) return advice;
     this.#advice = null;

@@ -12,6 +12,8 @@ export interface View {
   readonly status: string | null;
   readonly strong: string | null;
   readonly note: string | null;
+  /** Time that is left for what the picture asks for; `ends` is ISO 8601. */
+  readonly countdown: { readonly ends: string; readonly ofMs: number } | null;
   /** Others who were greeted just before. */
   readonly before: readonly string[];
   readonly door: string | null;
@@ -26,7 +28,7 @@ export interface View {
 }
 
 /** Green (`good`) is for a punch that is on the disk, and for nothing else. No tone is red. */
-export type Tone = 'idle' | 'checking' | 'good' | 'known' | 'advice' | 'setup';
+export type Tone = 'idle' | 'checking' | 'good' | 'known' | 'advice' | 'task' | 'setup';
 
 export type Pictogram =
   | 'closer'
@@ -35,6 +37,9 @@ export type Pictogram =
   | 'brighter'
   | 'glare'
   | 'still'
+  | 'turn-left'
+  | 'turn-right'
+  | 'blink-twice'
   | 'person'
   | 'face'
   | 'code'

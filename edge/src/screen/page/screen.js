@@ -53,10 +53,27 @@ function show(next) {
   element('pictogram').classList.toggle('none', next.picture === null);
   if (next.picture !== null)
     element('pictogram').firstElementChild?.setAttribute('href', `/pictures.svg#${next.picture}`);
+  showCountdown(next.countdown);
   showPhone(next.phone);
   tick();
   fitTitle();
   speak(next.say);
+}
+
+/** A bar that runs out. @param {View['countdown']} countdown */
+function showCountdown(countdown) {
+  const bar = element('countdown');
+  const key = countdown?.ends ?? '';
+  bar.hidden = countdown === null;
+  // The one that runs goes on: a view is repeated now and then.
+  if (countdown === null || bar.dataset.ends === key) return;
+  bar.dataset.ends = key;
+  const left = Date.parse(countdown.ends) - Date.now() - clockAhead;
+  const fill = /** @type {HTMLElement} */ (bar.firstElementChild);
+  fill.style.animation = 'none';
+  // Read, so that the browser begins anew.
+  void fill.offsetWidth;
+  fill.style.animation = `run-out ${countdown.ofMs}ms linear ${left - countdown.ofMs}ms forwards`;
 }
 
 /** @param {View['phone']} phone */
