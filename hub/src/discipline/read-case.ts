@@ -101,7 +101,7 @@ async function readLetters(db: Db, id: string): Promise<CaseDetail['letters']> {
     .from(disciplineLetters)
     .innerJoin(users, eq(users.id, disciplineLetters.madeBy))
     .where(eq(disciplineLetters.case, id))
-    .orderBy(asc(disciplineLetters.madeAt));
+    .orderBy(asc(disciplineLetters.madeAt), asc(disciplineLetters.number));
 }
 
 async function openCasesBeside(db: Db, employee: string, id: string): Promise<CaseDetail['mergeInto']> {
