@@ -5,6 +5,7 @@ import type { Static } from 'typebox';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds } from '../database/schema.ts';
 import { postings } from '../database/tables/postings.ts';
+import { touchDays } from '../days/touch-days.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { findEmployee } from './employee-store.ts';
 
@@ -51,6 +52,7 @@ export async function addEmployee(
       opd,
       position: position?.trim() ?? null,
     });
+    await touchDays(tx, [added.id], nip.value.appointedOn, '9999-12-31');
     await writeAudit(tx, by, 'employee-added', added.id, { nip: nip.value.nip, opd });
     return { kind: 'added', employee: (await findEmployee(tx, added.id)) as EmployeeDetail };
   });

@@ -140,7 +140,12 @@ async function findHoldersOfPerson(
   photos: readonly Described[],
   { amongAll, betweenTwo }: { amongAll: number; betweenTwo: number },
 ): Promise<Map<Described, Holder>> {
-  const found = await findHolders(tx, templateKey, employee, photos, amongAll);
+  const found = await findHolders(
+    tx,
+    templateKey,
+    photos.map((photo) => ({ ...photo, employee })),
+    amongAll,
+  );
   const direct = new Map(photos.flatMap((photo, i) => (found[i] ? [[photo, found[i]] as const] : [])));
   const all = new Map(direct);
   for (const photo of photos) {

@@ -11,12 +11,11 @@ import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { findEmployee } from './employee-store.ts';
+import { ENOUGH_FACES } from './enough-faces.ts';
 import { enrolFace } from './enrol-face.ts';
 import { removeFace } from './remove-face.ts';
 
 const MAX_PHOTOS = 10;
-/** More faces of one person cost every door time and memory, and recognise nobody better. */
-const ENOUGH_FACES = 20;
 const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
 export function registerFaces(app: App, dependencies: FeatureDependencies, sender: CommandSender): void {

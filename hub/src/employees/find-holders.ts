@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { employees, templates } from '../database/schema.ts';
 import { type DescribedPhoto, similarity } from './judge-photos.ts';
@@ -15,15 +15,14 @@ export interface Holder {
 const BATCH = 500;
 
 /**
- * Holds each photo against every face that is enrolled for somebody else, also for those who no longer work here. Reads
+ * Holds each photo against every face that is enrolled for somebody else than whom it is sent for, also for those who no longer work here. Reads
  * in batches, so that memory stays bounded and other requests get their turn.
  * @returns for each photo the best other holder at or above the threshold, or null.
  */
 export async function findHolders(
   db: Pick<Database['db'], 'select'>,
   templateKey: Buffer,
-  employee: string,
-  photos: readonly DescribedPhoto[],
+  photos: readonly (DescribedPhoto & { readonly employee: string })[],
   threshold: number,
 ): Promise<(Holder | null)[]> {
   const holders: (Holder | null)[] = photos.map(() => null);
@@ -40,7 +39,7 @@ export async function findHolders(
       })
       .from(templates)
       .innerJoin(employees, eq(employees.id, templates.employee))
-      .where(and(gt(templates.id, last), isNull(templates.removedAt), ne(templates.employee, employee)))
+      .where(and(gt(templates.id, last), isNull(templates.removedAt)))
       .orderBy(asc(templates.id))
       .limit(BATCH);
     for (const row of batch) {
@@ -48,7 +47,7 @@ export async function findHolders(
       const owner = { template: row.id, employee: row.employee, model: row.model };
       const embedding = openTemplate(templateKey, owner, row.sealed);
       for (const [index, photo] of photos.entries()) {
-        if (photo.model !== row.model) continue;
+        if (photo.model !== row.model || photo.employee === row.employee) continue;
         const score = similarity(photo.embedding, embedding);
         if (score >= threshold && score > (holders[index]?.score ?? -1)) {
           holders[index] = { employee: row.employee, name: row.name, nip: row.nip, score };

@@ -3,6 +3,8 @@ import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { eraseOldCrops } from './erase-old-crops.ts';
 import { registerGrounds } from './ground-routes.ts';
+import { ImportDriver } from './imports/import-driver.ts';
+import { registerImports } from './imports/import-routes.ts';
 import { registerLinks } from './link-routes.ts';
 import { registerSelfEnrolment } from './self-enrolment-routes.ts';
 import { registerSubmissions } from './submission-routes.ts';
@@ -13,12 +15,14 @@ const EVERY_MS = 3_600_000;
 export class EnrolmentWork {
   readonly #dependencies: FeatureDependencies;
   readonly #sender: CommandSender;
+  readonly #imports: ImportDriver;
   #timer: NodeJS.Timeout | undefined;
   #erasing: Promise<void> = Promise.resolve();
 
   constructor(dependencies: FeatureDependencies, sender: CommandSender) {
     this.#dependencies = dependencies;
     this.#sender = sender;
+    this.#imports = new ImportDriver(dependencies, sender);
   }
 
   register(app: App): void {
@@ -26,6 +30,7 @@ export class EnrolmentWork {
     registerLinks(app, this.#dependencies);
     registerSelfEnrolment(app, this.#dependencies);
     registerSubmissions(app, this.#dependencies, this.#sender);
+    registerImports(app, this.#dependencies, this.#imports);
   }
 
   async start(): Promise<void> {
@@ -34,10 +39,12 @@ export class EnrolmentWork {
     };
     this.#timer = setInterval(erase, EVERY_MS).unref();
     erase();
+    this.#imports.start();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#imports.stop();
     await this.#erasing;
   }
 
