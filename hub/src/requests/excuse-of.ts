@@ -58,14 +58,16 @@ interface Times {
   readonly departureNextDay: boolean;
 }
 
+/** Each time has an id of its own, since what has the same id is one sighting. */
 function seen(base: Base, { arrival, departure, departureNextDay }: Times, day: string, zone: Zone): Correction[] {
-  const at = (on: string, time: string): Correction => ({
+  const at = (which: 'arrival' | 'departure', on: string, time: string): Correction => ({
     ...base,
+    id: `${base.id}:${which}`,
     kind: 'seen',
     atMs: instantAt(on, time, zone).getTime(),
   });
   return [
-    ...(arrival === null ? [] : [at(day, arrival)]),
-    ...(departure === null ? [] : [at(departureNextDay ? addDays(day, 1) : day, departure)]),
+    ...(arrival === null ? [] : [at('arrival', day, arrival)]),
+    ...(departure === null ? [] : [at('departure', departureNextDay ? addDays(day, 1) : day, departure)]),
   ];
 }
