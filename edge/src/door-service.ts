@@ -9,6 +9,7 @@ import { tryCamera } from './camera/try-camera.ts';
 import type { UnitConfig } from './config.ts';
 import type { EntryWriter } from './journal/entry-writer.ts';
 import { Checkpoints } from './journal/write-checkpoints.ts';
+import { attackAlarmFrom } from './liveness/attack-alarm.ts';
 import type { PunchEvidence } from './pictures/punch-evidence.ts';
 import type { PackedRoster } from './recognition/messages.ts';
 import type { Sighting } from './sighting/sighting.ts';
@@ -20,6 +21,8 @@ export interface DoorServiceOptions {
   readonly config: Pick<UnitConfig, 'camera' | 'ffmpeg' | 'models' | 'threads' | 'coolDownMs'>;
   /** What is set from afar. */
   readonly settings: () => UnitSettings;
+  /** Of the door that is served. */
+  readonly zone: () => string;
   readonly roster: () => PackedRoster;
   readonly writer: EntryWriter;
   readonly evidence: PunchEvidence;
@@ -65,6 +68,7 @@ export class DoorService {
     const watch = new DoorWatch({
       ...this.#options,
       door,
+      alarm: () => attackAlarmFrom(settings()),
       camera: this.#open(this.#camera),
       worker: { models, threads, policy: policyFrom(settings(), coolDownMs) },
     });

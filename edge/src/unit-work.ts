@@ -108,6 +108,7 @@ export class UnitWork {
     const service = new DoorService({
       config,
       settings: () => orders.settings(),
+      zone: () => this.binding().door.zone,
       roster: () => roster.pack(),
       writer,
       evidence: new PunchEvidence(this.#pictures.outbox, journal, () => orders.settings().evidence === true),

@@ -7,6 +7,8 @@ import type { DoorView } from './camera/door-view.ts';
 import { LatestFrame } from './camera/latest-frame.ts';
 import { CameraSupervisor } from './camera/supervise-camera.ts';
 import type { EntryWriter } from './journal/entry-writer.ts';
+import type { AttackAlarmPolicy } from './liveness/attack-alarm.ts';
+import { DoorGuard } from './liveness/door-guard.ts';
 import type { PunchEvidence } from './pictures/punch-evidence.ts';
 import { makePunch } from './punch/make-punch.ts';
 import type { FrameOutcome, PackedRoster, WorkerSettings } from './recognition/messages.ts';
@@ -17,6 +19,9 @@ import type { Problems } from './status/problems.ts';
 
 export interface DoorWatchOptions {
   readonly door: string;
+  /** IANA zone of the door. */
+  readonly zone: () => string;
+  readonly alarm: () => AttackAlarmPolicy;
   readonly camera: Camera;
   readonly worker: WorkerSettings;
   /** The roster in force, packed afresh: it is handed to the recognition thread. */
@@ -37,6 +42,7 @@ const PROBLEM = 'recognition';
 /** The whole way on this unit: camera → frame → face → track → live? → template → match → punch → journal. */
 export class DoorWatch {
   readonly #options: DoorWatchOptions;
+  readonly #guard: DoorGuard;
   #camera: CameraSupervisor;
   readonly #latest = new LatestFrame<CapturedFrame>();
   readonly #counts = { recognised: 0, unknown: 0, notLive: 0, poorQuality: 0 };
@@ -54,6 +60,8 @@ export class DoorWatch {
 
   constructor(options: DoorWatchOptions) {
     this.#options = options;
+    const { door, zone, writer, alarm } = options;
+    this.#guard = new DoorGuard({ door, zone, writer, policy: alarm });
     this.#policy = options.worker.policy;
     this.#camera = this.#supervise(options.camera);
   }
@@ -188,7 +196,9 @@ export class DoorWatch {
         thread.useRoster(this.#options.roster());
       }
       const { capturedAt } = frame;
-      this.#take(await thread.recognise(frame, this.#options.evidence.wanted), thread.model);
+      const outcome = await thread.recognise(frame, this.#options.evidence.wanted);
+      if (outcome.light !== null) this.#guard.light(outcome.light, capturedAt);
+      this.#take(outcome, thread.model);
       // Only now: whatever the frame held has its entry, or waits for one.
       this.#decidedThrough = capturedAt;
       this.#decidedAt = performance.now();
@@ -229,10 +239,12 @@ export class DoorWatch {
       case 'not-live':
         this.#counts.notLive++;
         log.warn({ liveness: sighting.liveness }, 'A face was shown to the camera that does not look alive.');
+        this.#guard.attack(sighting.capturedAt);
         break;
       case 'poor-quality':
         this.#counts.poorQuality++;
         break;
+      case 'challenge':
       case 'seen-again':
         break;
     }

@@ -1,3 +1,4 @@
+import type { FrameLight } from '@hadir/shared/face/measure-light';
 import type { Sighting } from '../sighting/sighting.ts';
 import type { SightingPolicy } from '../sighting/sighting-policy.ts';
 
@@ -48,6 +49,8 @@ export interface FrameOutcome {
   /** The nearest one comes first. */
   readonly faces: readonly FaceInView[];
   readonly sightings: readonly Sighting[];
+  /** Null where the frame could not be decoded. */
+  readonly light: FrameLight | null;
   /** Of each recognised face where evidence was asked for: a small JPEG. */
   readonly evidence: readonly { readonly track: number; readonly jpeg: Uint8Array }[];
   /** Version of the roster that the faces were compared with. */

@@ -5,6 +5,7 @@ import { findStraightEdges } from '@hadir/shared/face/find-straight-edges';
 import type { Frame } from '@hadir/shared/face/frame';
 import type { FaceModels } from '@hadir/shared/face/load-models';
 import { measureEyes } from '@hadir/shared/face/measure-eyes';
+import { measureLight } from '@hadir/shared/face/measure-light';
 import { type ClearObservation, observeFace } from '@hadir/shared/face/observe-face';
 import type { TemplateIndex } from '@hadir/shared/face/template-index';
 import type { LookSigns } from '../liveness/look-signs.ts';
@@ -23,7 +24,7 @@ interface FrameSteps {
   readonly wantsEvidence: boolean;
 }
 
-type Seen = Pick<FrameOutcome, 'faces' | 'sightings' | 'evidence'>;
+type Seen = Pick<FrameOutcome, 'faces' | 'sightings' | 'light' | 'evidence'>;
 
 /** The way of one frame: frame → face → track → live? → template → match. @returns null where it cannot be decoded. */
 export async function recogniseFrame(steps: FrameSteps, jpeg: Uint8Array, moment: Moment): Promise<Seen | null> {
@@ -68,7 +69,7 @@ export async function recogniseFaces(
       evidence.push({ track, jpeg: await cropEvidence(frame, face.box) });
   }
   const inView = faces.map(({ box }, i) => placeFace(frame, box, (followed[i] as (typeof followed)[number]).track));
-  return { faces: inView, sightings, evidence };
+  return { faces: inView, sightings, light: measureLight(frame), evidence };
 }
 
 function readSigns(

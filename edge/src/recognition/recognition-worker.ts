@@ -41,8 +41,9 @@ async function lookAtFrame({
 }: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
   const version = rosterVersion;
   const seen = await recogniseFrame({ models, index, tracker, wantsEvidence }, jpeg, moment);
-  const { faces = [], sightings = [], evidence = [] } = seen ?? {};
-  answer({ kind: 'frame', outcome: { decoded: seen !== null, faces, sightings, evidence, rosterVersion: version } });
+  const { faces = [], sightings = [], light = null, evidence = [] } = seen ?? {};
+  const outcome = { decoded: seen !== null, faces, sightings, light, evidence, rosterVersion: version };
+  answer({ kind: 'frame', outcome });
 }
 
 function answer(message: FromWorker): void {

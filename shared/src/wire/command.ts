@@ -72,6 +72,9 @@ export const UnitSettings = Type.Object(
     language: Type.Optional(Type.Union([Type.Literal('id'), Type.Literal('en')])),
     /** When the door asks for a movement before it believes that somebody is alive. */
     challenge: Type.Optional(Type.Union([Type.Literal('never'), Type.Literal('in-doubt'), Type.Literal('always')])),
+    /** Presentation attacks within so many minutes from which an alarm is raised. */
+    alarmAttacks: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    alarmMinutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_440 })),
     /** Send a small sealed picture with each punch; off where it is missing. */
     evidence: Type.Optional(Type.Boolean()),
     /** Assisted punches that one supervisor may take at this door in a day; 0 turns assistance off. */
