@@ -1,8 +1,10 @@
+import { enDiscipline } from './en-discipline.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
+import { enTpp } from './en-tpp.ts';
 import type { Words } from './id.ts';
 
 export const en: Words = {
@@ -246,5 +248,7 @@ export const en: Words = {
   ...enRegistry,
   ...enLife,
   ...enProcedures,
+  ...enTpp,
+  ...enDiscipline,
   ...enPrivacy,
 };

@@ -1,8 +1,10 @@
+import { idDiscipline } from './id-discipline.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
+import { idTpp } from './id-tpp.ts';
 import type { Same } from './same.ts';
 
 /** Every word of the dashboard, in Bahasa Indonesia. The other languages have the same keys. */
@@ -257,6 +259,8 @@ export const id = {
   ...idRegistry,
   ...idLife,
   ...idProcedures,
+  ...idTpp,
+  ...idDiscipline,
   ...idPrivacy,
 };
 
