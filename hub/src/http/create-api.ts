@@ -22,6 +22,7 @@ import { registerDelegations } from '../delegations/delegation-routes.ts';
 import { registerDiscipline } from '../discipline/discipline-routes.ts';
 import { NightlyEvaluation } from '../discipline/nightly-evaluation.ts';
 import { registerDoors } from '../doors/door-routes.ts';
+import { registerDuty } from '../duty/duty-routes.ts';
 import { registerEmployees } from '../employees/employee-routes.ts';
 import { registerFaces } from '../employees/face-routes.ts';
 import { PhotoProcess } from '../employees/photo-process.ts';
@@ -30,9 +31,12 @@ import { registerClaims } from '../est/claim-routes.ts';
 import { registerEst } from '../est/est-routes.ts';
 import { registerEvidenceFiles } from '../evidence-files/file-routes.ts';
 import { registerFindings } from '../findings/finding-routes.ts';
+import { ImportJobs } from '../imports/import-jobs.ts';
+import { registerImports } from '../imports/import-routes.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
+import { registerOrganisation } from '../organisation/organisation-routes.ts';
 import { registerPerformance } from '../performance/performance-routes.ts';
 import { EvidenceKeeper } from '../pictures/evidence-keeper.ts';
 import { registerEvidence } from '../pictures/evidence-routes.ts';
@@ -137,6 +141,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const driver = new ProcedureDriver(dependencies, sender);
   const enrolment = new EnrolmentWork(dependencies, sender);
   const reportJobs = new ReportJobs(dependencies);
+  const imports = new ImportJobs(dependencies, (doors) => sender.wakeDoors(doors));
   const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
   const statuses = new StatusRecorder({
     sql: database.sql,
@@ -165,6 +170,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerAssisted(app, dependencies);
   registerEvidence(app, dependencies, evidence);
   registerPolicies(app, dependencies);
+  registerOrganisation(app, dependencies, sender);
+  registerDuty(app, dependencies);
   registerAttendance(app, dependencies);
   registerTpp(app, dependencies);
   registerCorrections(app, dependencies);
@@ -174,6 +181,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerDiscipline(app, dependencies);
   registerReports(app, dependencies);
   registerReportJobs(app, dependencies, reportJobs);
+  registerImports(app, dependencies, imports);
   registerRequests(app, dependencies);
   registerLeave(app, dependencies);
   registerDutyLetters(app, dependencies);
@@ -205,6 +213,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await keeper.start();
       cleaning.start();
       reportJobs.start();
+      imports.start();
       nightly.start();
       rosterKeeper.start();
     },
@@ -218,6 +227,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     stop: async () => {
       await app.close();
       await rosterKeeper.stop();
+      await imports.stop();
       await reportJobs.stop();
       await cleaning.stop();
       await nightly.stop();

@@ -14,7 +14,8 @@ export type ImportKind = Static<typeof ImportKind>;
 
 /**
  * `waiting`, `checking`: the dry run; `unreadable`: no table could be read; `checked`: the report is there and nothing
- * is changed; `approved`, `applying`: on the way into the database; `failed`: nothing was changed.
+ * is changed; `approved`, `applying`: on the way into the database; `failed`: nothing was changed; `undo-ordered`,
+ * `undoing`: on the way back.
  */
 export const ImportState = Type.Union([
   Type.Literal('waiting'),
@@ -25,6 +26,8 @@ export const ImportState = Type.Union([
   Type.Literal('applying'),
   Type.Literal('applied'),
   Type.Literal('failed'),
+  Type.Literal('undo-ordered'),
+  Type.Literal('undoing'),
   Type.Literal('undone'),
 ]);
 export type ImportState = Static<typeof ImportState>;

@@ -1,0 +1,328 @@
+import type { ImportProblem } from '@hadir/shared/api/imports';
+import { parseNip } from '@hadir/shared/people/nip';
+import { inArray, sql } from 'drizzle-orm';
+import { employees } from '../database/schema.ts';
+import { postings } from '../database/tables/postings.ts';
+import { touchDays } from '../days/touch-days.ts';
+import { refreshRosters } from '../rosters/refresh-rosters.ts';
+import { findOpds, findPeople, plainName } from './find-people.ts';
+import type {
+  ImportLineValues,
+  ImportSpec,
+  ImportWork,
+  MadeChange,
+  PlannedChange,
+  UndoOutcome,
+} from './import-spec.ts';
+import { isForeignKey } from './is-foreign-key.ts';
+import { choiceValue, dayValue, nipValue, textValue } from './read-values.ts';
+
+/** What an import sets of a person; the same form before and after. */
+interface Person {
+  readonly nip: string;
+  readonly name: string;
+  readonly kind: 'PNS' | 'PPPK';
+  readonly servedFrom: string | null;
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
+type Change =
+  | {
+      readonly kind: 'add';
+      readonly person: Person;
+      readonly opd: string;
+      readonly position: string | null;
+      readonly from: string;
+    }
+  | { readonly kind: 'change'; readonly id: string; readonly before: Person; readonly person: Person };
+
+const AT_ONCE = 1_000;
+
+export const employeesImport: ImportSpec<Change> = {
+  kind: 'employees',
+  title: 'Pegawai',
+  columns: [
+    {
+      key: 'nip',
+      title: 'NIP',
+      aliases: ['nip baru', 'nomor induk pegawai'],
+      required: true,
+      read: nipValue,
+      help: '18 angka; spasi dan titik boleh. Format kolom harus Teks.',
+      examples: ['19850312 201001 1 001', '199001012015032002'],
+    },
+    {
+      key: 'name',
+      title: 'Nama',
+      aliases: ['nama lengkap', 'nama pegawai'],
+      required: true,
+      read: textValue(200),
+      help: 'Nama lengkap dengan gelar.',
+      examples: ['Contoh Pertama, S.Sos.', 'Contoh Kedua'],
+    },
+    {
+      key: 'opd',
+      title: 'OPD',
+      aliases: ['unit organisasi', 'instansi', 'perangkat daerah'],
+      required: true,
+      read: textValue(200),
+      help: 'Nama OPD persis seperti di Hadir.',
+      examples: ['Dinas Contoh', 'Badan Contoh'],
+    },
+    {
+      key: 'position',
+      title: 'Jabatan',
+      aliases: ['nama jabatan'],
+      required: false,
+      read: textValue(200),
+      help: 'Hanya untuk pegawai baru; selanjutnya lewat impor Penempatan.',
+      examples: ['Analis Kebijakan', ''],
+    },
+    {
+      key: 'kind',
+      title: 'Jenis',
+      aliases: ['jenis pegawai', 'status pegawai'],
+      required: false,
+      read: choiceValue({ pns: 'PNS', pppk: 'PPPK', p3k: 'PPPK' }),
+      help: 'PNS atau PPPK; bila kosong dibaca dari NIP.',
+      examples: ['PNS', 'PPPK'],
+    },
+    {
+      key: 'servedFrom',
+      title: 'Mulai bertugas',
+      aliases: ['tmt', 'tmt masuk', 'tanggal masuk'],
+      required: false,
+      read: dayValue,
+      help: 'Tanggal mulai bertugas; bila kosong bulan pengangkatan dari NIP.',
+      examples: ['01/01/2010', ''],
+    },
+    {
+      key: 'phone',
+      title: 'Telepon',
+      aliases: ['no hp', 'nomor hp', 'hp', 'whatsapp'],
+      required: false,
+      read: textValue(30),
+      help: 'Nomor WhatsApp atau SMS, sebagai teks.',
+      examples: ['081200000001', ''],
+    },
+    {
+      key: 'email',
+      title: 'Surel',
+      aliases: ['email', 'e-mail'],
+      required: false,
+      read: textValue(200),
+      help: 'Alamat surel.',
+      examples: ['contoh@contoh.go.id', ''],
+    },
+  ],
+  legend: [
+    'Satu baris satu pegawai. Pegawai yang sudah ada dikenali dari NIP-nya; hanya yang berbeda yang diubah.',
+    'Sel kosong tidak mengubah apa pun. OPD dan jabatan pegawai yang sudah ada diubah lewat impor Penempatan.',
+    'OPD harus sudah ada di Hadir sebelum diimpor.',
+  ],
+  plan: async (db, lines) => {
+    const offices = await findOpds(db);
+    const known = await findPeople(
+      db,
+      lines.map(({ values }) => String(values.nip)),
+    );
+    const names = new Map([...offices.values()].map(({ id, name }) => [id, name]));
+    const changes: PlannedChange<Change>[] = [];
+    const problems: ImportProblem[] = [];
+    let same = 0;
+    for (const { row, values } of lines) {
+      const say = (column: string, value: string | null, message: string) =>
+        void problems.push({ row, column, value, message });
+      const office = offices.get(plainName(String(values.opd)));
+      if (office === undefined) {
+        say('OPD', String(values.opd), 'OPD ini tidak ada di Hadir. Periksa ejaannya, atau tambahkan OPD itu dahulu.');
+        continue;
+      }
+      const before = known.get(String(values.nip));
+      if (before === undefined) {
+        changes.push(addition(row, values, office));
+        continue;
+      }
+      if (!before.active) {
+        say('NIP', before.nip, 'Pegawai ini sudah tidak aktif. Aktifkan dahulu, atau hapus baris ini.');
+        continue;
+      }
+      if (before.opd !== office.id) {
+        const message = `Pegawai ini tercatat di ${names.get(before.opd)}. Pindahkan lewat impor Penempatan.`;
+        say('OPD', String(values.opd), message);
+        continue;
+      }
+      if (values.position !== null && values.position !== before.position) {
+        const message = `Jabatannya tercatat "${before.position ?? '–'}". Ubah lewat impor Penempatan, atau kosongkan sel ini.`;
+        say('Jabatan', String(values.position), message);
+        continue;
+      }
+      const was = personOf(before);
+      const person = merge(was, values);
+      const differences = differing(was, person);
+      if (differences.length === 0) same += 1;
+      else {
+        const change = { kind: 'change', id: before.id, before: was, person } as const;
+        changes.push({ row, action: 'change', subject: before.name, text: differences.join('; '), change });
+      }
+    }
+    return { changes, same, problems, notes: [] };
+  },
+  apply: async (work, changes) => {
+    const made: MadeChange[] = [];
+    const added = changes.flatMap(({ row, change }) => (change.kind === 'add' ? [{ row, ...change }] : []));
+    const changed = changes.flatMap(({ row, change }) => (change.kind === 'change' ? [{ row, ...change }] : []));
+    for (let at = 0; at < added.length; at += AT_ONCE) {
+      made.push(...(await addPeople(work, added.slice(at, at + AT_ONCE))));
+      await work.progress(made.length, changes.length);
+    }
+    for (let at = 0; at < changed.length; at += AT_ONCE) {
+      const chunk = changed.slice(at, at + AT_ONCE);
+      await writePeople(
+        work,
+        chunk.map(({ id, person }) => ({ id, ...person })),
+      );
+      for (const { row, id, before, person } of chunk) made.push({ row, subject: id, before, after: person });
+      await work.progress(made.length, changes.length);
+    }
+    await refreshOffices(work, [...new Set(added.map(({ opd }) => opd))]);
+    await touchDays(
+      work.tx,
+      made.filter(({ before }) => before === null).map(({ subject }) => subject),
+      `${work.today.slice(0, 7)}-01`,
+      work.today,
+    );
+    return made;
+  },
+  undo: undoPeople,
+};
+
+function addition(
+  row: number,
+  values: ImportLineValues['values'],
+  opd: { id: string; name: string },
+): PlannedChange<Change> {
+  const nip = parseNip(String(values.nip));
+  if (!nip.ok) throw new TypeError('A NIP was not looked at before it was planned.');
+  const kind = values.kind ?? (nip.value.kind === 'PPPK' ? 'PPPK' : 'PNS');
+  const empty: Person = { nip: nip.value.nip, name: '', kind: 'PNS', servedFrom: null, phone: null, email: null };
+  const person = merge(empty, { ...values, kind });
+  const from = person.servedFrom ?? nip.value.appointedOn;
+  const position = values.position === null ? null : String(values.position);
+  const text = `pegawai baru di ${opd.name}${position === null ? '' : `, ${position}`}`;
+  return {
+    row,
+    action: 'add',
+    subject: person.name,
+    text,
+    change: { kind: 'add', person, opd: opd.id, position, from },
+  };
+}
+
+function personOf({ nip, name, kind, servedFrom, phone, email }: Person): Person {
+  return { nip, name, kind, servedFrom, phone, email };
+}
+
+/** What is empty in the file stays as it was. */
+function merge(person: Person, values: ImportLineValues['values']): Person {
+  const { name, kind, servedFrom, phone, email } = values;
+  return {
+    nip: person.nip,
+    name: name === null ? person.name : String(name),
+    kind: kind === null ? person.kind : kind === 'PPPK' ? 'PPPK' : 'PNS',
+    servedFrom: servedFrom === null ? person.servedFrom : String(servedFrom),
+    phone: phone === null ? person.phone : String(phone),
+    email: email === null ? person.email : String(email),
+  };
+}
+
+const FIELD_WORDS = {
+  name: 'nama',
+  kind: 'jenis',
+  servedFrom: 'mulai bertugas',
+  phone: 'telepon',
+  email: 'surel',
+} as const;
+
+function differing(before: Person, after: Person): string[] {
+  return (Object.keys(FIELD_WORDS) as (keyof typeof FIELD_WORDS)[])
+    .filter((field) => before[field] !== after[field])
+    .map((field) => `${FIELD_WORDS[field]}: ${before[field] ?? '–'} → ${after[field] ?? '–'}`);
+}
+
+async function addPeople({ tx }: ImportWork, people: readonly ({ row: number } & Extract<Change, { kind: 'add' }>)[]) {
+  const rows = await tx
+    .insert(employees)
+    .values(people.map(({ person, opd, position }) => ({ ...person, opd, position })))
+    .returning({ id: employees.id, nip: employees.nip });
+  const ids = new Map(rows.map(({ id, nip }) => [nip, id]));
+  const idOf = (nip: string) => ids.get(nip) ?? '';
+  await tx
+    .insert(postings)
+    .values(people.map(({ person, opd, position, from }) => ({ employee: idOf(person.nip), from, opd, position })));
+  return people.map(
+    ({ row, person, opd }): MadeChange => ({ row, subject: idOf(person.nip), before: null, after: { ...person, opd } }),
+  );
+}
+
+async function writePeople({ tx }: ImportWork, people: readonly ({ id: string } & Person)[]): Promise<void> {
+  await tx.execute(sql`
+    UPDATE employees e SET name = x.name, kind = x.kind, served_from = x."servedFrom", phone = x.phone, email = x.email
+    FROM json_to_recordset(${JSON.stringify(people)}::text::json)
+      AS x(id uuid, name text, kind text, "servedFrom" date, phone text, email text)
+    WHERE e.id = x.id`);
+}
+
+async function refreshOffices({ tx, wake }: ImportWork, offices: readonly string[]): Promise<void> {
+  for (const opd of [...offices].sort()) wake(await refreshRosters(tx, opd));
+}
+
+/** Takes away whom an import brought, unless something hangs on them by now, and puts back what it changed. */
+async function undoPeople(work: ImportWork, made: readonly MadeChange[]): Promise<UndoOutcome> {
+  const { tx } = work;
+  const changed = made.filter(({ before }) => before !== null);
+  const current = await tx
+    .select()
+    .from(employees)
+    .where(
+      inArray(
+        employees.id,
+        changed.map(({ subject }) => subject),
+      ),
+    );
+  const now = new Map(current.map((row) => [row.id, row]));
+  for (const { row, subject, after } of changed) {
+    const person = now.get(subject);
+    if (person === undefined || differing(after as Person, personOf(person)).length > 0)
+      return {
+        ok: false,
+        problem: `Pegawai pada baris ${row} sudah diubah lagi sesudah impor ini, jadi tidak dikembalikan.`,
+      };
+  }
+  await writePeople(
+    work,
+    changed.map(({ subject, before }) => ({ id: subject, ...(before as Person) })),
+  );
+  const added = made.filter(({ before }) => before === null);
+  const ids = JSON.stringify(added.map(({ subject }) => subject));
+  const theirs = sql`employee IN (SELECT value::uuid FROM json_array_elements_text(${ids}::text::json))`;
+  const [seen] = await tx.execute<{ name: string }>(sql`
+    SELECT e.name FROM punches p JOIN employees e ON e.id = p.employee WHERE p.${theirs} LIMIT 1`);
+  if (seen) return { ok: false, problem: `${seen.name} sudah pernah presensi, jadi impor ini tidak dapat dibatalkan.` };
+  try {
+    await tx.execute(sql`DELETE FROM day_queue WHERE ${theirs}`);
+    await tx.execute(sql`DELETE FROM days WHERE ${theirs}`);
+    await tx.execute(sql`DELETE FROM postings WHERE ${theirs}`);
+    await tx.execute(sql`DELETE FROM employees WHERE id IN (
+      SELECT value::uuid FROM json_array_elements_text(${ids}::text::json))`);
+  } catch (error) {
+    if (!isForeignKey(error)) throw error;
+    return {
+      ok: false,
+      problem: 'Sebagian pegawai dari impor ini sudah punya wajah, akun, atau permohonan, jadi tidak dapat dibatalkan.',
+    };
+  }
+  await refreshOffices(work, [...new Set(added.map(({ after }) => (after as { opd: string }).opd))]);
+  return { ok: true };
+}
