@@ -49,7 +49,7 @@ export interface DeskState {
 
 const DEFAULT_PER_DAY = 20;
 /** So many names at one time, and only of whom somebody can say that much. */
-const MOST_FOUND = 5;
+const MOST_FOUND = 4;
 const LEAST_TYPED = 2;
 const TICK_MS = 500;
 

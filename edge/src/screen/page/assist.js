@@ -9,7 +9,7 @@ const CARD_LENGTH = 26;
 const KEYS = {
   pin: ['123', '456', '789', '<0'],
   card: ['0123456789', 'ABCDEFGHJK', 'MNPQRSTVWX', 'YZ<'],
-  text: ['1234567890', 'QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM<', '_'],
+  text: ['1234567890', 'QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM_<'],
 };
 
 /** @type {AssistDialogueView | null} */
@@ -47,7 +47,9 @@ export function showAssist(view) {
   panel.dataset.step = dialogue.step;
   panel.dataset.keys = dialogue.keys ?? 'none';
   write('assist-title', dialogue.title);
-  write('assist-note', dialogue.note);
+  // Whoever was found needs the room.
+  const found = dialogue.keys === 'text' && dialogue.choices.length > 0 && dialogue.tone !== 'refused';
+  write('assist-note', found ? null : dialogue.note);
   write('assist-left', dialogue.secondsLeft === null ? '' : `${dialogue.secondsLeft} s`);
   element('assist-picture').classList.toggle('none', dialogue.picture === null);
   if (dialogue.picture !== null)
