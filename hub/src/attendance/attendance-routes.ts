@@ -1,4 +1,4 @@
-import { Arrivals, DayStatus, EmployeeDay, Today, TodayPeople } from '@hadir/shared/api/attendance';
+import { Arrivals, DayStatus, EmployeeDay, EmployeeMonth, Today, TodayPeople } from '@hadir/shared/api/attendance';
 import { Uuid } from '@hadir/shared/api/people';
 import { localDay } from '@hadir/shared/time/local-day';
 import { sql } from 'drizzle-orm';
@@ -14,6 +14,7 @@ import { countMinutesLastWeek, countToday } from './count-today.ts';
 import { listTodayPeople } from './list-today-people.ts';
 import { readArrivals } from './read-arrivals.ts';
 import { readEmployeeDay } from './read-employee-day.ts';
+import { readEmployeeMonth } from './read-employee-month.ts';
 import { mainZone, regionZones } from './region-zones.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
@@ -116,6 +117,24 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
       if (!employee) throw notFound('Pegawai ini');
       if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
       return readEmployeeDay(db, employee, day, now());
+    },
+  );
+
+  app.get(
+    '/api/employees/:id/months/:month',
+    {
+      config: { access: 'signed-in' },
+      schema: {
+        tags,
+        params: Type.Object({ id: Uuid, month: Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])$' }) }),
+        response: { 200: EmployeeMonth, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const employee = await findEmployee(db, request.params.id);
+      if (!employee) throw notFound('Pegawai ini');
+      if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
+      return readEmployeeMonth(db, employee, request.params.month, now());
     },
   );
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { takeDaysLock } from './days-lock.ts';
 import { readProgress, writeProgress } from './days-progress.ts';
 import { readDoorBook } from './door-evidence.ts';
+import { followPostings } from './follow-postings.ts';
 import { awaitsOf } from './store-days.ts';
 import { DAYS_CHANNEL } from './touch-days.ts';
 
@@ -28,6 +29,7 @@ async function beginDays(tx: Transaction, now: Date): Promise<number> {
     const today = localDay(now, zone);
     const last = begun[zone];
     if (last !== undefined && last >= today) continue;
+    await followPostings(tx, zone, today);
     const from = last === undefined ? sql`${progress.first}::date` : sql`${last}::date + 1`;
     const queued = await tx.execute<{ id: string }>(sql`
       INSERT INTO day_queue (employee, from_day, to_day, bulk)

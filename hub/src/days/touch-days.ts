@@ -5,9 +5,8 @@ type Writer = Pick<Database['db'], 'execute'>;
 
 /** On which days that have to be judged again are told of. */
 export const DAYS_CHANNEL = 'hadir_days';
-/** More days than this in one stroke wait behind those that people are waiting for. */
-const BULK = 3_000;
-const DAY_MS = 86_400_000;
+/** More people than this in one stroke wait behind those that somebody is waiting for. */
+const BULK = 300;
 
 /**
  * Has days judged again. Call it in the transaction of what touched them, after the change: the work is as durable as
@@ -16,8 +15,7 @@ const DAY_MS = 86_400_000;
  */
 export async function touchDays(tx: Writer, employees: readonly string[], from: string, to: string): Promise<void> {
   if (employees.length === 0 || to < from) return;
-  const span = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-  const bulk = employees.length * span > BULK;
+  const bulk = employees.length > BULK;
   await enqueue(
     tx,
     sql`SELECT DISTINCT value::uuid, ${from}::date, ${to}::date, ${bulk}::boolean

@@ -228,7 +228,13 @@ export const EmployeeMonth = Type.Object({
     byStatus: Type.Array(
       Type.Object({ status: DayStatus, letter: Type.String(), label: Type.String(), days: Type.Integer() }),
     ),
-    events: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer(), minutes: Type.Integer() })),
+    events: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        count: Type.Number({ description: 'half of an absence counts as half' }),
+        minutes: Type.Integer(),
+      }),
+    ),
     lateMinutes: Type.Integer(),
     earlyMinutes: Type.Integer(),
     unsettled: Type.Integer({ description: 'days that are over and wait for a door' }),

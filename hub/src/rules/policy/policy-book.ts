@@ -92,6 +92,11 @@ export class PolicyBook {
     return weekday !== 0 && weekday !== 6;
   }
 
+  /** @returns the name of the holiday or cuti bersama on that day. */
+  holidayOn(day: string): string | null {
+    return this.#calendar.dayOff(day)?.name ?? null;
+  }
+
   #scheduleOf(who: Whereabouts, day: string): string {
     const edition = this.inForce('assignments', day);
     const assignment = this.#assignments
