@@ -1,6 +1,10 @@
 import type { CommandSender } from '../commands/command-sender.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
+import { registerLookAlikes } from '../look-alikes/look-alike-routes.ts';
+import { LookAlikeScanner } from '../look-alikes/look-alike-scanner.ts';
+import { registerModels } from '../templates/model-routes.ts';
+import { TemplateKeeper } from '../templates/template-keeper.ts';
 import { eraseOldCrops } from './erase-old-crops.ts';
 import { registerGrounds } from './ground-routes.ts';
 import { ImportDriver } from './imports/import-driver.ts';
@@ -16,6 +20,8 @@ export class EnrolmentWork {
   readonly #dependencies: FeatureDependencies;
   readonly #sender: CommandSender;
   readonly #imports: ImportDriver;
+  readonly #keeper: TemplateKeeper;
+  readonly #scanner: LookAlikeScanner;
   #timer: NodeJS.Timeout | undefined;
   #erasing: Promise<void> = Promise.resolve();
 
@@ -23,6 +29,8 @@ export class EnrolmentWork {
     this.#dependencies = dependencies;
     this.#sender = sender;
     this.#imports = new ImportDriver(dependencies, sender);
+    this.#keeper = new TemplateKeeper(dependencies, sender);
+    this.#scanner = new LookAlikeScanner(dependencies, sender);
   }
 
   register(app: App): void {
@@ -31,6 +39,8 @@ export class EnrolmentWork {
     registerSelfEnrolment(app, this.#dependencies);
     registerSubmissions(app, this.#dependencies, this.#sender);
     registerImports(app, this.#dependencies, this.#imports);
+    registerModels(app, this.#dependencies, this.#sender, this.#keeper);
+    registerLookAlikes(app, this.#dependencies, this.#sender, this.#scanner);
   }
 
   async start(): Promise<void> {
@@ -39,12 +49,16 @@ export class EnrolmentWork {
     };
     this.#timer = setInterval(erase, EVERY_MS).unref();
     erase();
+    await this.#keeper.start();
     this.#imports.start();
+    this.#scanner.start();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#imports.stop();
+    await this.#keeper.stop();
+    await this.#scanner.stop();
     await this.#erasing;
   }
 
