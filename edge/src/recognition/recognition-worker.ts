@@ -3,6 +3,7 @@ import { averageTemplates } from '@hadir/shared/face/average-templates';
 import { loadModels } from '@hadir/shared/face/load-models';
 import { TemplateIndex } from '@hadir/shared/face/template-index';
 import type { EmployeeId } from '@hadir/shared/ids';
+import { MotionGate } from '../motion/motion-gate.ts';
 import { SightingTracker } from '../sighting/sighting-tracker.ts';
 import type { FromWorker, PackedRoster, ToWorker, WorkerSettings } from './messages.ts';
 import { recogniseFrame } from './recognise-frame.ts';
@@ -14,6 +15,9 @@ if (port === null) throw new Error('This file is the recognition worker; it is s
 const settings = workerData as WorkerSettings;
 const models = await loadModels({ folder: settings.models, threads: settings.threads });
 const tracker = new SightingTracker(settings.policy, models.calibration);
+/** Of a frame that was not worth looking for faces in. */
+const NOTHING_SEEN = { decoded: true, faces: [], sightings: [], light: null, evidence: [] };
+const gate = new MotionGate();
 let index = new TemplateIndex([]);
 let rosterVersion = 0;
 
@@ -40,8 +44,14 @@ async function lookAtFrame({
   ...moment
 }: Extract<ToWorker, { kind: 'frame' }>): Promise<void> {
   const version = rosterVersion;
+  const at = moment.capturedMonotonicMs;
+  if (!(await gate.opens(jpeg, at))) {
+    answer({ kind: 'frame', outcome: { ...NOTHING_SEEN, rosterVersion: version } });
+    return;
+  }
   const seen = await recogniseFrame({ models, index, tracker, wantsEvidence }, jpeg, moment);
   const { faces = [], sightings = [], light = null, evidence = [] } = seen ?? {};
+  gate.saw(faces.length, at);
   const outcome = { decoded: seen !== null, faces, sightings, light, evidence, rosterVersion: version };
   answer({ kind: 'frame', outcome });
 }
