@@ -12,6 +12,7 @@ import { observeFace } from '@hadir/shared/face/observe-face';
 import { TemplateIndex } from '@hadir/shared/face/template-index';
 import type { EmployeeId } from '@hadir/shared/ids';
 import { openBareOnnx } from './bare-onnx.ts';
+import { openFaceApi } from './face-api-peer.ts';
 import { median } from './median.ts';
 import { type PipelineFrames, preparePipelineFrames } from './pipeline-frames.ts';
 
@@ -20,6 +21,9 @@ const DIMENSION = 512;
 /** Long enough for the compiler to settle; the first rounds are thrown away. */
 const WARM_UP = 120;
 const ROUNDS = 300;
+/** A peer takes up to a second a frame. */
+const PEER_WARM_UP = 4;
+const PEER_ROUNDS = 24;
 
 type Step = 'decode' | 'detect' | 'landmarks' | 'align' | 'embed' | 'liveness' | 'match5000';
 
@@ -34,6 +38,9 @@ const steps = await measureSteps();
 const oneFace = await measureOneFace();
 const fps = { 0: await measureFps(frames[0]), 1: await measureFps(frames[1]), 3: await measureFps(frames[3]) };
 const detectOnlyFps = await measureDetectOnly();
+// Before the peer comes in: its models and its garbage are not ours.
+const rssMb = process.memoryUsage().rss / 2 ** 20;
+const { descriptorMs, peers } = await measurePeers();
 const result = {
   stepsMs: steps,
   oneFaceMs: oneFace.pipelineMs,
@@ -42,7 +49,9 @@ const result = {
   oneFaceFromJpegMs: oneFace.fromJpegMs,
   detectOnlyFps,
   fps,
-  rssMb: process.memoryUsage().rss / 2 ** 20,
+  rssMb,
+  descriptorMs,
+  peers,
 };
 print();
 if (process.argv.includes('--json')) {
@@ -101,6 +110,38 @@ async function measureOneFace(): Promise<{ pipelineMs: number; bareMs: number; f
     fromJpegMs.push(decodeMs + elapsed);
   }
   return { pipelineMs: median(pipelineMs), bareMs: median(bareMs), fromJpegMs: median(fromJpegMs) };
+}
+
+/** One face from a decoded frame to its descriptor, here and by the peer: the same frame in each round, in changing order. */
+async function measurePeers() {
+  const peer = await openFaceApi();
+  const runs = { ours: describe, faceApiSsd: peer.runSsd, faceApiTiny: peer.runTiny };
+  const samples = { ours: [] as number[], faceApiSsd: [] as number[], faceApiTiny: [] as number[] };
+  const names = Object.keys(runs) as (keyof typeof runs)[];
+  for (let round = 0; round < PEER_WARM_UP + PEER_ROUNDS; round++) {
+    const frame = await decode(pick(frames[1], round));
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(round + turn) % names.length] as keyof typeof runs;
+      const elapsed = await runs[name](frame);
+      if (round >= PEER_WARM_UP) samples[name].push(elapsed);
+    }
+  }
+  const ours = median(samples.ours);
+  const compare = (name: 'faceApiSsd' | 'faceApiTiny') => {
+    const ms = median(samples[name]);
+    return { ms, speedup: ms / ours };
+  };
+  const peers = { faceApiSsd: compare('faceApiSsd'), faceApiTiny: compare('faceApiTiny') };
+  return { descriptorMs: ours, peers };
+}
+
+/** What the peer does: detect, landmarks, descriptor; neither liveness nor match. */
+async function describe(frame: Frame): Promise<number> {
+  const start = performance.now();
+  const [face] = await detectFaces(models, frame);
+  if (!face) throw new Error('The frame was checked to show a face.');
+  await embedFace(models, alignFace(frame, await locateLandmarks(models, frame, face.box)));
+  return performance.now() - start;
 }
 
 /** Whole frames, from JPEG to the matches of all faces in it. */
@@ -176,6 +217,11 @@ function print(): void {
     ['no face in the frame', result.fps[0], 'frames/s'],
     ['one face in the frame', result.fps[1], 'frames/s'],
     ['three faces in the frame', result.fps[3], 'frames/s'],
+    ['one face, detect to descriptor', result.descriptorMs, 'ms'],
+    ['face-api, default SSD, the same', result.peers.faceApiSsd.ms, 'ms'],
+    ['  times as fast', result.peers.faceApiSsd.speedup, '(goal: at least 10)'],
+    ['face-api, tiny 320, the same', result.peers.faceApiTiny.ms, 'ms'],
+    ['  times as fast', result.peers.faceApiTiny.speedup, '(goal: at least 3)'],
     ['resident memory', result.rssMb, 'MB, with a second set of models for the comparison'],
   ];
   console.log('640×480 frames, one thread, medians');

