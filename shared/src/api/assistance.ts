@@ -105,8 +105,8 @@ export const AssistedPunches = Type.Object({
   punches: Type.Array(AssistedPunch),
 });
 
-/** A face that a supervisor took at a door and that waits for BKD. */
-export const DoorFace = Type.Object({
+/** A face that a supervisor enrolled at a door. What can be used of it waits for BKD among the submissions. */
+export const DoorEnrolment = Type.Object({
   session: Uuid,
   employee: Uuid,
   name: Type.String(),
@@ -116,9 +116,12 @@ export const DoorFace = Type.Object({
   doorName: Type.String(),
   zone: Type.String(),
   takenAt: Moment,
-  looks: Type.Array(
-    Type.Object({ id: Uuid, usable: Type.Boolean(), advice: Type.Union([Type.String(), Type.Null()]) }),
-  ),
+  looks: Type.Integer(),
+  usable: Type.Integer(),
+  /** Why looks cannot be used, in words. */
+  advice: Type.Array(Type.String()),
+  /** What became of what can be used; null where nothing can. */
+  state: Type.Union([Type.Literal('waiting'), Type.Literal('accepted'), Type.Literal('refused'), Type.Null()]),
 });
-export type DoorFace = Static<typeof DoorFace>;
-export const DoorFaces = Type.Object({ faces: Type.Array(DoorFace) });
+export type DoorEnrolment = Static<typeof DoorEnrolment>;
+export const DoorEnrolments = Type.Object({ enrolments: Type.Array(DoorEnrolment) });

@@ -11,8 +11,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytea, instant } from '../columns.ts';
-import { doors, employees, opds, users } from '../schema.ts';
+import { instant } from '../columns.ts';
+import { employees, opds, users } from '../schema.ts';
 
 /** Who may answer at the doors of an OPD for people whose face they cannot use, and from when to when. */
 export const supervisors = pgTable(
@@ -92,32 +92,27 @@ export const assistanceDecisions = pgTable(
   (t) => [index('assistance_decisions_entry').on(t.unit, t.binding, t.seq, t.at)],
 );
 
-/** A look at a face that a supervisor took at a door, judged, until BKD has decided: then the face is gone from here. */
-export const doorFaces = pgTable(
-  'door_faces',
+/**
+ * The looks at one face that a supervisor took at a door, once they were judged. What of them can be used waits for BKD as
+ * a submission; the pictures themselves are gone.
+ */
+export const doorEnrolments = pgTable(
+  'door_enrolments',
   {
-    id: uuid('id').primaryKey().defaultRandom(),
-    door: uuid('door')
-      .notNull()
-      .references(() => doors.id),
-    employee: uuid('employee')
-      .notNull()
-      .references(() => employees.id),
+    /** The same for all looks of one sitting. */
+    session: uuid('session').primaryKey(),
+    unit: text('unit').notNull(),
+    door: uuid('door').notNull(),
+    employee: uuid('employee').notNull(),
     supervisor: uuid('supervisor').notNull(),
-    /** One for all looks that were taken in one go. */
-    session: uuid('session').notNull(),
     takenAt: instant('taken_at').notNull(),
-    receivedAt: instant('received_at').notNull().defaultNow(),
-    /** Why it cannot be used, in words; null where it can. */
-    advice: text('advice'),
-    model: text('model'),
-    /** The picture and the embedding, sealed with the template key; null once it was decided. */
-    picture: bytea('picture'),
-    embedding: bytea('embedding'),
-    decision: text('decision').$type<'accepted' | 'refused'>(),
-    decidedBy: uuid('decided_by').references(() => users.id),
-    decidedAt: instant('decided_at'),
-    decisionReason: text('decision_reason'),
+    judgedAt: instant('judged_at').notNull().defaultNow(),
+    looks: integer('looks').notNull(),
+    usable: integer('usable').notNull(),
+    /** Why looks cannot be used, in words. */
+    advice: text('advice').array().notNull(),
+    /** Null where nothing can be used. */
+    submission: uuid('submission'),
   },
-  (t) => [index('door_faces_waiting').on(t.employee).where(sql`${t.decision} IS NULL`)],
+  (t) => [index('door_enrolments_taken').on(t.takenAt)],
 );
