@@ -11,8 +11,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytea, instant } from '../columns.ts';
-import { doors, employees, opds, users } from '../schema.ts';
+import { instant } from '../columns.ts';
+import { employees, opds, users } from '../schema.ts';
 
 /** Who may answer at the doors of an OPD for people whose face they cannot use, and from when to when. */
 export const supervisors = pgTable(
@@ -115,34 +115,4 @@ export const doorEnrolments = pgTable(
     submission: uuid('submission'),
   },
   (t) => [index('door_enrolments_taken').on(t.takenAt)],
-);
-
-/** A look at a face that a supervisor took at a door, judged, until BKD has decided: then the face is gone from here. */
-export const doorFaces = pgTable(
-  'door_faces',
-  {
-    id: uuid('id').primaryKey().defaultRandom(),
-    door: uuid('door')
-      .notNull()
-      .references(() => doors.id),
-    employee: uuid('employee')
-      .notNull()
-      .references(() => employees.id),
-    supervisor: uuid('supervisor').notNull(),
-    /** One for all looks that were taken in one go. */
-    session: uuid('session').notNull(),
-    takenAt: instant('taken_at').notNull(),
-    receivedAt: instant('received_at').notNull().defaultNow(),
-    /** Why it cannot be used, in words; null where it can. */
-    advice: text('advice'),
-    model: text('model'),
-    /** The picture and the embedding, sealed with the template key; null once it was decided. */
-    picture: bytea('picture'),
-    embedding: bytea('embedding'),
-    decision: text('decision').$type<'accepted' | 'refused'>(),
-    decidedBy: uuid('decided_by').references(() => users.id),
-    decidedAt: instant('decided_at'),
-    decisionReason: text('decision_reason'),
-  },
-  (t) => [index('door_faces_waiting').on(t.employee).where(sql`${t.decision} IS NULL`)],
 );
