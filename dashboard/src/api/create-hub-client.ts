@@ -11,7 +11,7 @@ interface HubClientOptions {
 }
 
 const ANSWER_WITHIN_MS = 15_000;
-/** Photos travel over slow lines and are measured one after the other. */
+/** Photos and documents travel over slow lines and are looked at one after the other. */
 const UPLOAD_WITHIN_MS = 180_000;
 /** The hub itself waits for the unit's picture, over a slow line, up to fifteen seconds. */
 const SNAPSHOT_WITHIN_MS = 25_000;
@@ -22,7 +22,7 @@ export function createHubClient({ csrfToken, onSignedOut }: HubClientOptions): H
     baseUrl: window.location.origin,
     credentials: 'same-origin',
     fetch: (request) => {
-      const limit = request.url.endsWith('/face')
+      const limit = /\/(face|evidence-files(\?.*)?)$/.test(request.url)
         ? UPLOAD_WITHIN_MS
         : request.url.endsWith('/snapshot')
           ? SNAPSHOT_WITHIN_MS

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { DayStatus } from './attendance.ts';
 import { Uuid } from './people.ts';
 import { Code, Day, Time } from './policies/policy-terms.ts';
 
@@ -78,7 +79,6 @@ export const RequestSubject = Type.Union([
 export type RequestSubject = Static<typeof RequestSubject>;
 export type RequestKind = RequestSubject['kind'];
 
-export const REQUEST_STATES = ['draft', 'submitted', 'endorsed', 'verified', 'refused', 'cancelled'] as const;
 /** draf, diajukan, disetujui atasan, diverifikasi kepegawaian, ditolak, dibatalkan. */
 export const RequestState = Type.Union([
   Type.Literal('draft'),
@@ -310,3 +310,38 @@ export const NewBalance = Type.Object({
   reason: Type.String({ minLength: 3, maxLength: 500 }),
 });
 export type NewBalance = Static<typeof NewBalance>;
+
+/** The days of a request as they are judged now, for whoever decides. */
+export const RequestDays = Type.Object({
+  zone: Type.String(),
+  days: Type.Array(
+    Type.Object({
+      day: Type.String(),
+      status: DayStatus,
+      arrival: Nullable(Type.String()),
+      departure: Nullable(Type.String()),
+      lateMinutes: Type.Integer(),
+      earlyMinutes: Type.Integer(),
+      final: Type.Boolean(),
+      /** Names of journal entries: unit, binding and number. */
+      entries: Type.Array(Type.String()),
+    }),
+  ),
+  /** Of the same office and away on some of these days. */
+  away: Type.Array(Type.Object({ name: Type.String(), title: Type.String(), from: Type.String(), to: Type.String() })),
+});
+export type RequestDays = Static<typeof RequestDays>;
+
+/** People whom one may name as a witness or in one's place. */
+export const Colleagues = Type.Object({
+  colleagues: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      nip: Type.String(),
+      position: Nullable(Type.String()),
+      opdName: Type.String(),
+    }),
+  ),
+});
+export type Colleague = Static<typeof Colleagues>['colleagues'][number];

@@ -1,0 +1,145 @@
+import { Uuid } from '@hadir/shared/api/people';
+import { Day } from '@hadir/shared/api/policies/policy-terms';
+import { Colleagues, RequestDays } from '@hadir/shared/api/requests';
+import { localDay } from '@hadir/shared/time/local-day';
+import { eq, sql } from 'drizzle-orm';
+import { Type } from 'typebox';
+import { requests } from '../database/tables/requests.ts';
+import { readDays } from '../days/read-days.ts';
+import { readChains } from '../delegations/decision-chain.ts';
+import { capacityFor, readMandates } from '../delegations/mandates.ts';
+import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import type { App } from '../http/app.ts';
+import { notFound } from '../http/http-problem.ts';
+import { problemResponses } from '../http/problem-responses.ts';
+import { signedIn } from '../http/require-access.ts';
+import { readPolicyBook } from '../policies/read-policy-book.ts';
+import type { DayVerdict } from '../rules/day/day-verdict.ts';
+import { addDays } from '../rules/discipline/working-days.ts';
+import { leaveKindsOn, titleOf } from './request-options.ts';
+import { sightOf } from './sight.ts';
+
+const tags = ['requests'];
+const everybody = { access: 'signed-in' as const };
+/** Who decides looks at so many days at most. */
+const MOST_DAYS = 31;
+const MOST_PEOPLE = 20;
+
+/** What a decision is made by, beside the request itself: the days as they are, and who else is away. */
+export function registerRequestContext(app: App, { database: { db }, now }: FeatureDependencies): void {
+  app.get(
+    '/api/requests/:id/days',
+    {
+      config: everybody,
+      schema: { tags, params: Type.Object({ id: Uuid }), response: { 200: RequestDays, ...problemResponses } },
+    },
+    async (request) => {
+      const viewer = signedIn(request);
+      const today = localDay(now(), 'Asia/Jakarta');
+      const [row] = await db.select().from(requests).where(eq(requests.id, request.params.id));
+      const chain = row && (await readChains(db, [row.employee], today)).get(row.employee);
+      if (!row || !chain) throw notFound('Permohonan ini');
+      const capacity = capacityFor(await readMandates(db, viewer, today), viewer, chain);
+      if (sightOf(viewer, row, { opd: chain.opd, capacity, decided: false }) === 'none')
+        throw notFound('Permohonan ini');
+      const [to = row.to] = [row.to, addDays(row.from, MOST_DAYS - 1)].sort();
+      const judged = await readDays(db, { employees: [row.employee], from: row.from, to, now: now() });
+      return {
+        zone: chain.zone,
+        days: (judged.get(row.employee) ?? []).map(presentDay),
+        away: row.subject.kind === 'absence' ? await whoIsAway(chain.opd, row.employee, row.from, row.to) : [],
+      };
+    },
+  );
+
+  app.get(
+    '/api/my-days/:day',
+    {
+      config: everybody,
+      schema: {
+        tags,
+        description: 'One’s own day as it is judged now, for asking about it.',
+        params: Type.Object({ day: Day }),
+        response: { 200: RequestDays, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { employee } = signedIn(request);
+      const { day } = request.params;
+      if (employee === null || Number.isNaN(Date.parse(`${day}T00:00:00Z`))) throw notFound('Hari ini');
+      const chain = (await readChains(db, [employee], day)).get(employee);
+      if (!chain) throw notFound('Hari ini');
+      const judged = await readDays(db, { employees: [employee], from: day, to: day, now: now() });
+      return { zone: chain.zone, days: (judged.get(employee) ?? []).map(presentDay), away: [] };
+    },
+  );
+
+  app.get(
+    '/api/colleagues',
+    {
+      config: everybody,
+      schema: {
+        tags,
+        description: 'People of one’s own office (for BKD: of any), whom one may name as a witness or in one’s place.',
+        querystring: Type.Object({ q: Type.String({ maxLength: 200 }) }),
+        response: { 200: Colleagues, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const viewer = signedIn(request);
+      const words = request.query.q.trim().replace(/[\\%_]/g, (symbol) => `\\${symbol}`);
+      const everywhere = viewer.role === 'admin_bkd';
+      const rows = await db.execute<{
+        id: string;
+        name: string;
+        nip: string;
+        position: string | null;
+        opdName: string;
+      }>(
+        sql`SELECT e.id, e.name, e.nip, e.position, o.name AS "opdName"
+            FROM employees e JOIN opds o ON o.id = e.opd
+            WHERE e.active AND (${everywhere} OR e.opd = ${viewer.opd}::uuid)
+              AND (e.name ILIKE ${`%${words}%`} OR e.nip LIKE ${`${words.replace(/[\s.]/g, '')}%`})
+            ORDER BY e.name, e.nip LIMIT ${MOST_PEOPLE}`,
+      );
+      return { colleagues: rows.map((row) => ({ ...row })) };
+    },
+  );
+
+  /** Of the same office, handed in or approved. What kind a medical leave is of is nobody's business but the deciders'. */
+  async function whoIsAway(opd: string, except: string, from: string, to: string): Promise<RequestDays['away']> {
+    const { book } = await readPolicyBook(db);
+    const rows = await db.execute<{
+      name: string;
+      subject: Parameters<typeof titleOf>[0];
+      medical: boolean;
+      from: string;
+      to: string;
+    }>(sql`
+      SELECT e.name, r.subject, r.medical, r.from_day::text AS "from", r.to_day::text AS "to"
+      FROM requests r JOIN employees e ON e.id = r.employee AND e.opd = ${opd}::uuid
+      WHERE r.employee <> ${except}::uuid AND r.subject->>'kind' = 'absence'
+        AND r.state IN ('submitted', 'endorsed', 'verified') AND r.from_day <= ${to}::date AND r.to_day >= ${from}::date
+      ORDER BY r.from_day, e.name LIMIT 50`);
+    return rows.map(({ name, subject, medical, from: first, to: last }) => ({
+      name,
+      title: medical ? 'Cuti' : titleOf(subject, leaveKindsOn(book, first)),
+      from: first,
+      to: last,
+    }));
+  }
+}
+
+function presentDay(verdict: DayVerdict): RequestDays['days'][number] {
+  const { day, status, arrival, departure, lateMinutes, earlyMinutes, final, evidence } = verdict;
+  return {
+    day,
+    status,
+    arrival: arrival === null ? null : new Date(arrival.atMs).toISOString(),
+    departure: departure === null ? null : new Date(departure.atMs).toISOString(),
+    lateMinutes,
+    earlyMinutes,
+    final,
+    entries: [...evidence],
+  };
+}
