@@ -8,6 +8,8 @@ import { MODEL_MANIFEST_PATH } from '@hadir/shared/face/model-manifest';
 import Fastify, { LogController } from 'fastify';
 import { registerAssemblies } from '../assemblies/assembly-routes.ts';
 import { registerAssisted } from '../assistance/assisted-routes.ts';
+import { registerDoorEnrolments } from '../assistance/door-enrolment-routes.ts';
+import { DoorEnrolments } from '../assistance/door-enrolments.ts';
 import { RosterKeeper } from '../assistance/roster-keeper.ts';
 import { registerSupervisors } from '../assistance/supervisor-routes.ts';
 import { registerAlarms } from '../alarms/alarm-routes.ts';
@@ -138,7 +140,9 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const snapshots = new Snapshots(sender);
   const days = new DayKeeper(dependencies);
   const rosterKeeper = new RosterKeeper(dependencies, sender);
+  const doorEnrolments = new DoorEnrolments(dependencies);
   const pictures = new PictureInbox(dependencies);
+  pictures.onEnrolment(doorEnrolments.take);
   const evidence = new EvidenceKeeper(dependencies, (units) => sender.wakeUnits(units));
   const driver = new ProcedureDriver(dependencies, sender);
   const enrolment = new EnrolmentWork(dependencies, sender);
@@ -170,6 +174,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerProcedures(app, dependencies, driver);
   registerSupervisors(app, dependencies, sender);
   registerAssisted(app, dependencies);
+  registerDoorEnrolments(app, dependencies);
   registerEvidence(app, dependencies, evidence);
   registerPolicies(app, dependencies);
   registerOrganisation(app, dependencies, sender);
@@ -220,6 +225,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       imports.start();
       nightly.start();
       rosterKeeper.start();
+      doorEnrolments.start();
     },
     settled: async () => {
       await statuses.settled();
@@ -231,6 +237,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     stop: async () => {
       await app.close();
       await rosterKeeper.stop();
+      await doorEnrolments.stop();
       await imports.stop();
       await reportJobs.stop();
       await cleaning.stop();
