@@ -39,8 +39,8 @@ export class SceneMemory {
     }
     const elapsed = Math.max(0, at - this.#at);
     this.#at = at;
-    const light = this.#medianDifference(luma, this.#scene);
-    const flicker = this.#medianDifference(luma, this.#last);
+    const light = this.#medianRatio(luma, this.#scene);
+    const flicker = this.#medianRatio(luma, this.#last);
     const follow = 1 - Math.exp(-elapsed / SCENE_MS);
     const learn = 1 - Math.exp(-elapsed / NOISE_MS);
     const learnSlowly = 1 - Math.exp(-elapsed / NOISE_OF_MOTION_MS);
@@ -49,9 +49,9 @@ export class SceneMemory {
       const now = luma[i] as number;
       const before = this.#scene[i] as number;
       const noise = this.#noise[i] as number;
-      const differs = Math.abs(now - before - light) > Math.max(LEAST_LEVELS, TIMES_NOISE * noise);
+      const differs = Math.abs(now - before * light) > Math.max(LEAST_LEVELS, TIMES_NOISE * noise);
       if (differs) blocks++;
-      const step = Math.abs(now - (this.#last[i] as number) - flicker);
+      const step = Math.abs(now - (this.#last[i] as number) * flicker);
       this.#noise[i] = Math.min(MOST_NOISE, noise + (step - noise) * (differs ? learnSlowly : learn));
       this.#scene[i] = before + (now - before) * follow;
       this.#last[i] = now;
@@ -59,9 +59,10 @@ export class SceneMemory {
     return blocks >= LEAST_BLOCKS;
   }
 
-  #medianDifference(luma: Uint8Array, reference: Float32Array): number {
+  /** How much brighter the whole is; light multiplies, also after a camera's gamma. */
+  #medianRatio(luma: Uint8Array, reference: Float32Array): number {
     const sorted = this.#sorted;
-    for (let i = 0; i < luma.length; i++) sorted[i] = (luma[i] as number) - (reference[i] as number);
+    for (let i = 0; i < luma.length; i++) sorted[i] = ((luma[i] as number) + 1) / ((reference[i] as number) + 1);
     sorted.sort();
     return sorted[sorted.length >> 1] as number;
   }
