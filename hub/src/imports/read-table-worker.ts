@@ -1,27 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TableOutcome } from './raw-table.ts';
-import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** The inside of `readTable`. */
 const { bytes } = workerData as { bytes: Uint8Array };
-const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-const ZIP = Buffer.from('PK\x03\x04');
-/** What Excel wrote before 2007, and what it writes still where a password is set. */
-const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-
-async function read(): Promise<TableOutcome> {
-  if (file.length === 0) return { ok: false, problem: 'Berkas ini kosong.' };
-  if (file.subarray(0, 4).equals(ZIP)) return readXlsx(file);
-  if (file.subarray(0, 8).equals(OLE))
-    return {
-      ok: false,
-      problem: 'Berkas ini XLS lama atau XLSX yang dikunci kata sandi. Simpan ulang sebagai XLSX tanpa kata sandi.',
-    };
-  if (file.subarray(0, 5).toString('latin1') === '%PDF-')
-    return { ok: false, problem: 'Berkas ini PDF. Kirim tabelnya sebagai CSV atau XLSX.' };
-  return readCsv(file);
-}
-
-parentPort?.postMessage(await read());
+parentPort?.postMessage(await readBytes(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
