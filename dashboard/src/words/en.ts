@@ -2,8 +2,10 @@ import { enDiscipline } from './en-discipline.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPrivacy } from './en-privacy.ts';
+import { enImports } from './en-imports.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
+import { enReports } from './en-reports.ts';
 import { enTpp } from './en-tpp.ts';
 import type { Words } from './id.ts';
 
@@ -248,6 +250,8 @@ export const en: Words = {
   ...enRegistry,
   ...enLife,
   ...enProcedures,
+  ...enReports,
+  ...enImports,
   ...enTpp,
   ...enDiscipline,
   ...enPrivacy,

@@ -2,8 +2,10 @@ import { idDiscipline } from './id-discipline.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPrivacy } from './id-privacy.ts';
+import { idImports } from './id-imports.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
+import { idReports } from './id-reports.ts';
 import { idTpp } from './id-tpp.ts';
 import type { Same } from './same.ts';
 
@@ -259,6 +261,8 @@ export const id = {
   ...idRegistry,
   ...idLife,
   ...idProcedures,
+  ...idReports,
+  ...idImports,
   ...idTpp,
   ...idDiscipline,
   ...idPrivacy,
