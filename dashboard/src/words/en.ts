@@ -3,8 +3,10 @@ import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enImports } from './en-imports.ts';
+import { enPerformance } from './en-performance.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
+import { enRequests } from './en-requests.ts';
 import { enReports } from './en-reports.ts';
 import { enTpp } from './en-tpp.ts';
 import type { Words } from './id.ts';
@@ -250,6 +252,8 @@ export const en: Words = {
   ...enRegistry,
   ...enLife,
   ...enProcedures,
+  ...enRequests,
+  ...enPerformance,
   ...enReports,
   ...enImports,
   ...enTpp,

@@ -3,8 +3,10 @@ import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idImports } from './id-imports.ts';
+import { idPerformance } from './id-performance.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
+import { idRequests } from './id-requests.ts';
 import { idReports } from './id-reports.ts';
 import { idTpp } from './id-tpp.ts';
 import type { Same } from './same.ts';
@@ -261,6 +263,8 @@ export const id = {
   ...idRegistry,
   ...idLife,
   ...idProcedures,
+  ...idRequests,
+  ...idPerformance,
   ...idReports,
   ...idImports,
   ...idTpp,
