@@ -29,7 +29,9 @@ export async function readProgress(tx: Transaction, now: Date): Promise<DaysProg
   const today = localDay(now, 'Asia/Jakarta');
   const [punch] = await tx.execute<{ day: string | null }>(sql`SELECT min(day)::text AS day FROM punches`);
   const first = punch?.day == null || punch.day > today ? today : punch.day;
-  return { place: await lastPlace(tx), first, begun: {} };
+  const progress: DaysProgress = { place: await lastPlace(tx), first, begun: {} };
+  await writeProgress(tx, progress);
+  return progress;
 }
 
 export async function writeProgress(tx: Transaction, { place, first, begun }: DaysProgress): Promise<void> {
