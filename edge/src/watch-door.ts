@@ -3,8 +3,10 @@ import type { CameraStatus, OnlineStatus } from '@hadir/shared/wire/unit-status'
 import type { Logger } from 'pino';
 import { BackOff } from './back-off.ts';
 import type { Camera, CapturedFrame } from './camera/camera.ts';
+import { COLOUR_PROBLEMS, ColourWatch } from './camera/colour-watch.ts';
 import type { DoorView } from './camera/door-view.ts';
 import { LatestFrame } from './camera/latest-frame.ts';
+import type { FrameColour } from './camera/measure-colour.ts';
 import { CameraSupervisor } from './camera/supervise-camera.ts';
 import type { EntryWriter } from './journal/entry-writer.ts';
 import type { AttackAlarmPolicy } from './liveness/attack-alarm.ts';
@@ -38,6 +40,7 @@ export interface DoorWatchOptions {
 }
 
 const PROBLEM = 'recognition';
+const COLOUR_PROBLEM = 'camera-colour';
 
 /** The whole way on this unit: camera → frame → face → track → live? → template → match → punch → journal. */
 export class DoorWatch {
@@ -50,6 +53,7 @@ export class DoorWatch {
   #model: string | null = null;
   #rosterChanged = true;
   #cameraStarted = false;
+  #colours = new ColourWatch();
   #undecodable = 0;
   #decidedAt = performance.now();
   #decidedThrough: Date | null = null;
@@ -112,6 +116,7 @@ export class DoorWatch {
 
   /** Frames come from another camera; the one before was stopped. */
   useCamera(camera: Camera): void {
+    this.#colours = new ColourWatch();
     this.#camera = this.#supervise(camera);
     if (this.#cameraStarted && !this.#stop.signal.aborted) this.#camera.start();
   }
@@ -206,13 +211,21 @@ export class DoorWatch {
     }
   }
 
-  #take({ decoded, faces, sightings, evidence, rosterVersion }: FrameOutcome, model: string): void {
+  #take({ decoded, faces, sightings, colour, evidence, rosterVersion }: FrameOutcome, model: string): void {
     if (!decoded) this.#undecodable++;
+    if (colour !== null) this.#judgeColour(colour);
     this.#options.view.onFaces(faces);
     for (const sighting of sightings) {
       const face = evidence.find(({ track }) => track === sighting.track)?.jpeg;
       this.#takeSighting(sighting, face, rosterVersion, model);
     }
+  }
+
+  #judgeColour(colour: FrameColour): void {
+    const { problems } = this.#options;
+    const problem = this.#colours.see(colour);
+    if (problem === null) problems.clear(COLOUR_PROBLEM);
+    else problems.set(COLOUR_PROBLEM, COLOUR_PROBLEMS[problem]);
   }
 
   #takeSighting(sighting: Sighting, face: Uint8Array | undefined, roster: number, model: string): void {

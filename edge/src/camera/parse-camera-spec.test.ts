@@ -22,6 +22,8 @@ describe('parseCameraSpec', () => {
     ['rpicam', { kind: 'rpicam', width: 1280, height: 720, fps: 15 }],
     ['rpicam:width=640&height=480', { kind: 'rpicam', width: 640, height: 480, fps: 15 }],
     ['raspistill', { kind: 'raspistill', width: 1280, height: 720 }],
+    ['rpicam:rotate=180', { kind: 'rpicam', width: 1280, height: 720, fps: 15, rotate: 180 }],
+    ['ffmpeg:/dev/video0?rotate=0', { kind: 'ffmpeg', input: '/dev/video0', ...plain }],
     ['folder:/stills?fps=2&loop=1', { kind: 'folder', path: '/stills', fps: 2, loop: true }],
     ['command:cat "my file.mjpeg"', { kind: 'command', program: 'cat', args: ['my file.mjpeg'] }],
   ])('reads %s', (text, spec) => {
@@ -34,6 +36,7 @@ describe('parseCameraSpec', () => {
     ['ffmpeg:clip.mp4?speed=2', /"speed" is none of loop/],
     ['ffmpeg:clip.mp4?fps=fast', /fps must be a number from 0.1 to 120/],
     ['ffmpeg:clip.mp4?fps=', /fps must be a number/],
+    ['rpicam:rotate=45', /rotate must be 0, 90, 180 or 270/],
     ['rpicam:loop=1', /"loop" is none of width/],
     ['command:', /names no program/],
     ['command:cat "half', /quote that is not closed/],

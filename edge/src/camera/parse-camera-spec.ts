@@ -3,12 +3,18 @@ import type { FolderOptions } from './folder-camera.ts';
 import type { RaspistillOptions } from './raspistill-camera.ts';
 import type { RpicamOptions } from './rpicam-camera.ts';
 import { splitCommand } from './split-command.ts';
+import type { Turn } from './turn-jpeg.ts';
+
+/** Clockwise, until the picture stands upright. */
+interface Turned {
+  readonly rotate?: Turn;
+}
 
 export type CameraSpec =
-  | ({ readonly kind: 'ffmpeg' } & Omit<FfmpegOptions, 'program'>)
-  | ({ readonly kind: 'rpicam' } & RpicamOptions)
-  | ({ readonly kind: 'raspistill' } & RaspistillOptions)
-  | ({ readonly kind: 'folder' } & FolderOptions)
+  | ({ readonly kind: 'ffmpeg' } & Omit<FfmpegOptions, 'program'> & Turned)
+  | ({ readonly kind: 'rpicam' } & RpicamOptions & Turned)
+  | ({ readonly kind: 'raspistill' } & RaspistillOptions & Turned)
+  | ({ readonly kind: 'folder' } & FolderOptions & Turned)
   | { readonly kind: 'command'; readonly program: string; readonly args: readonly string[] };
 
 export type SpecOutcome =
@@ -23,17 +29,21 @@ const RANGES = {
   fps: [0.1, 120],
   width: [64, 4096],
   height: [64, 4096],
+  rotate: [0, 270],
 } as const;
 type Option = keyof typeof RANGES;
 type Options = Partial<Record<Option, number>>;
 
 /**
  * Reads HADIR_CAMERA:
- * - `ffmpeg:INPUT[?loop=1&from=60&seconds=30&fps=15&width=640]`: a file, /dev/video0, rtsp://…
- * - `rpicam[:width=1280&height=720&fps=15]`
- * - `raspistill[:width=1280&height=720]`
- * - `folder:PATH[?fps=5&loop=1]`
+ * - `ffmpeg:INPUT[?loop=1&from=60&seconds=30&fps=15&width=640&rotate=90]`: a file, /dev/video0, rtsp://…
+ * - `rpicam[:width=1280&height=720&fps=15&rotate=180]`
+ * - `raspistill[:width=1280&height=720&rotate=180]`
+ * - `folder:PATH[?fps=5&loop=1&rotate=90]`
  * - `command:PROGRAM ARGUMENTS`: no shell; quotes keep a word with spaces together
+ *
+ * `rotate` is how far the picture has to be turned clockwise to stand upright: 0, 90, 180 or 270. A program may say it
+ * in the EXIF of its pictures instead.
  */
 export function parseCameraSpec(text: string): SpecOutcome {
   const colon = text.indexOf(':');
@@ -81,10 +91,11 @@ function cutOptions(rest: string): { before: string; options: string } {
 
 function withOptions(
   { before, options }: { before: string; options: string },
-  allowed: readonly Option[],
+  own: readonly Option[],
   build: (before: string, options: Options) => CameraSpec,
 ): SpecOutcome {
   if (before === '') return { ok: false, problem: 'nothing stands after the colon' };
+  const allowed: readonly Option[] = [...own, 'rotate'];
   const read: Options = {};
   for (const pair of options.split('&').filter((part) => part !== '')) {
     const [name, value = ''] = pair.split('=', 2) as [string, string?];
@@ -94,7 +105,9 @@ function withOptions(
     const number = Number(value);
     if (value === '' || !(number >= least && number <= most))
       return { ok: false, problem: `${name} must be a number from ${least} to ${most}` };
+    if (option === 'rotate' && number % 90 !== 0) return { ok: false, problem: 'rotate must be 0, 90, 180 or 270' };
     read[option] = number;
   }
-  return { ok: true, spec: build(before, read) };
+  const { rotate = 0 } = read;
+  return { ok: true, spec: { ...build(before, read), ...(rotate === 0 ? {} : { rotate: rotate as Turn }) } };
 }

@@ -1,4 +1,5 @@
 import type { FrameLight } from '@hadir/shared/face/measure-light';
+import type { FrameColour } from '../camera/measure-colour.ts';
 import type { Sighting } from '../sighting/sighting.ts';
 import type { SightingPolicy } from '../sighting/sighting-policy.ts';
 
@@ -51,6 +52,8 @@ export interface FrameOutcome {
   readonly sightings: readonly Sighting[];
   /** Null where the frame could not be decoded. */
   readonly light: FrameLight | null;
+  /** Null where the frame was not decoded. */
+  readonly colour: FrameColour | null;
   /** Of each recognised face where evidence was asked for: a small JPEG. */
   readonly evidence: readonly { readonly track: number; readonly jpeg: Uint8Array }[];
   /** Version of the roster that the faces were compared with. */

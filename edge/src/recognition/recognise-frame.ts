@@ -8,6 +8,7 @@ import { measureEyes } from '@hadir/shared/face/measure-eyes';
 import { measureLight } from '@hadir/shared/face/measure-light';
 import { type ClearObservation, observeFace } from '@hadir/shared/face/observe-face';
 import type { TemplateIndex } from '@hadir/shared/face/template-index';
+import { measureColour } from '../camera/measure-colour.ts';
 import type { LookSigns } from '../liveness/look-signs.ts';
 import { cropEvidence } from '../pictures/crop-evidence.ts';
 import type { Look, Moment, Sighting } from '../sighting/sighting.ts';
@@ -24,7 +25,7 @@ interface FrameSteps {
   readonly wantsEvidence: boolean;
 }
 
-type Seen = Pick<FrameOutcome, 'faces' | 'sightings' | 'light' | 'evidence'>;
+type Seen = Pick<FrameOutcome, 'faces' | 'sightings' | 'colour' | 'light' | 'evidence'>;
 
 /** The way of one frame: frame → face → track → live? → template → match. @returns null where it cannot be decoded. */
 export async function recogniseFrame(steps: FrameSteps, jpeg: Uint8Array, moment: Moment): Promise<Seen | null> {
@@ -69,7 +70,13 @@ export async function recogniseFaces(
       evidence.push({ track, jpeg: await cropEvidence(frame, face.box) });
   }
   const inView = faces.map(({ box }, i) => placeFace(frame, box, (followed[i] as (typeof followed)[number]).track));
-  return { faces: inView, sightings, light: measureLight(frame), evidence };
+  return {
+    faces: inView,
+    sightings,
+    light: measureLight(frame),
+    colour: measureColour(frame, faces[0]?.box),
+    evidence,
+  };
 }
 
 function readSigns(

@@ -16,7 +16,7 @@ const settings = workerData as WorkerSettings;
 const models = await loadModels({ folder: settings.models, threads: settings.threads });
 const tracker = new SightingTracker(settings.policy, models.calibration);
 /** Of a frame that was not worth looking for faces in. */
-const NOTHING_SEEN = { decoded: true, faces: [], sightings: [], light: null, evidence: [] };
+const NOTHING_SEEN = { decoded: true, faces: [], sightings: [], light: null, colour: null, evidence: [] };
 const gate = new MotionGate();
 let index = new TemplateIndex([]);
 let rosterVersion = 0;
@@ -50,9 +50,9 @@ async function lookAtFrame({
     return;
   }
   const seen = await recogniseFrame({ models, index, tracker, wantsEvidence }, jpeg, moment);
-  const { faces = [], sightings = [], light = null, evidence = [] } = seen ?? {};
+  const { faces = [], sightings = [], light = null, colour = null, evidence = [] } = seen ?? {};
   gate.saw(faces.length, at);
-  const outcome = { decoded: seen !== null, faces, sightings, light, evidence, rosterVersion: version };
+  const outcome = { decoded: seen !== null, faces, sightings, light, colour, evidence, rosterVersion: version };
   answer({ kind: 'frame', outcome });
 }
 

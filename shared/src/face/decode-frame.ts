@@ -14,10 +14,10 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 /** The container of WebP. */
 const RIFF = [0x52, 0x49, 0x46, 0x46];
 
-/** Decodes a camera's JPEG. A frame that cannot be decoded is a value, not an exception: cameras produce them. */
+/** Decodes a camera's JPEG, turned the way it says. A frame that cannot be decoded is a value, not an exception: cameras produce them. */
 export async function decodeFrame(jpeg: Uint8Array): Promise<DecodeOutcome> {
   if (!startsWith(jpeg, JPEG)) return { kind: 'unreadable', reason: 'not a JPEG' };
-  return decode(() => open(jpeg));
+  return decode(() => open(jpeg).autoOrient());
 }
 
 /** Decodes a photo from a phone or a scanner, turned the way its EXIF orientation says. */
