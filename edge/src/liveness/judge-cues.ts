@@ -19,7 +19,7 @@ export type LiveVerdict =
 
 /**
  * Puts the cues together. None decides by itself: a face lives where the passive model and its own motion say so and
- * nothing frames it, and it does not where two of them say so.
+ * nothing is seen to frame it, and it does not where two of them say the contrary.
  */
 export function judgeCues({ passive, relief, framing }: Cues): LiveVerdict {
   const against: DoubtReason[] = [];
@@ -27,7 +27,7 @@ export function judgeCues({ passive, relief, framing }: Cues): LiveVerdict {
   if (relief === 'flat') against.push('flat');
   if (framing === 'framed') against.push('framed');
   if (against.length >= 2) return { kind: 'not-live', reasons: against };
-  if (passive === 'live' && relief === 'solid' && framing !== 'framed') return { kind: 'live' };
+  if (passive === 'live' && relief === 'solid' && framing === 'free') return { kind: 'live' };
   const doubts: DoubtReason[] = [...against];
   if (passive === 'doubtful') doubts.push('passive');
   if (relief === 'cannot-tell') doubts.push('still');

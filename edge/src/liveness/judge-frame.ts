@@ -1,4 +1,4 @@
-import { EDGE_SIDES, type EdgeSide } from '@hadir/shared/face/find-straight-edges';
+import type { EdgeSide } from '@hadir/shared/face/find-straight-edges';
 import type { LookSigns } from './look-signs.ts';
 
 /** Whether a face is on something that has an edge: a sheet, a display. */
@@ -29,9 +29,7 @@ export function judgeFrame(looks: readonly Seen[]): Framing {
       both.length >= LEAST_LOOKS && both.length >= looks.length * LEAST_SHARE && !pair.some((side) => stays(both, side))
     );
   });
-  if (framed) return 'framed';
-  const none = looks.filter(({ edges }) => edges !== null && EDGE_SIDES.every((side) => edges[side] === null));
-  return none.length >= looks.length * LEAST_SHARE ? 'free' : 'cannot-tell';
+  return framed ? 'framed' : 'free';
 }
 
 /** Whether the face moves and the edge does not. */

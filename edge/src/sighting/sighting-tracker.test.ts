@@ -34,7 +34,7 @@ function face(person: number): Float32Array {
 function signs(changes: Partial<LookSigns> = {}): LookSigns {
   return {
     reliefs: [0.3, 0.3, 0.3, 0.3],
-    edges: null,
+    edges: { left: null, right: null, above: null, below: null },
     box: { x: 100, y: 100, width: 100, height: 120 },
     landmarks: LANDMARKS,
     yaw: 0,

@@ -2,7 +2,7 @@ import type { Box } from './box.ts';
 import { luminance } from './fill-tensor.ts';
 import type { Frame } from './frame.ts';
 
-/** A straight edge beside a face, as long as the face is high and longer. */
+/** A straight edge beside a face, as long as the face is high or longer. */
 export interface StraightEdge {
   /** From the middle of the face outwards to where the edge passes it, in heights of the face. */
   readonly distance: number;
@@ -10,15 +10,14 @@ export interface StraightEdge {
   readonly lean: number;
 }
 
-export const EDGE_SIDES = ['left', 'right', 'above', 'below'] as const;
-export type EdgeSide = (typeof EDGE_SIDES)[number];
+export type EdgeSide = 'left' | 'right' | 'above' | 'below';
 
 /** The strongest straight edge on each side of a face; null where there is none. */
 export type StraightEdges = Readonly<Record<EdgeSide, StraightEdge | null>>;
 
 /** What is looked at: this many heights of the face, so that the rim of a sheet or of a display is in it. */
-const VIEW = 4.2;
-const SIDE = 84;
+const VIEW = 3.2;
+const SIDE = 116;
 const PER_HEIGHT = SIDE / VIEW;
 const MIDDLE = (SIDE - 1) / 2;
 /** Grey levels over two pixels from which a pixel lies on an edge. */
@@ -26,10 +25,16 @@ const STEEP = 14;
 const LEANS = 11;
 const LEAN_STEP = (5 * Math.PI) / 180;
 /** Share of its pixels that must be steep in the same direction, and how many heights of the face it must be long. */
-const LEAST_COVER = 0.72;
-const LEAST_LENGTH = 1.3;
+const LEAST_COVER = 0.75;
+const LEAST_LENGTH = 1;
 /** From the middle of the face: nearer is the face itself and its hair. */
-const NEAREST = 0.62;
+const NEAREST = 0.48;
+
+/** Nothing is looked for nearer to the middle than this, in pixels of what is looked at. */
+const INNER = NEAREST * PER_HEIGHT * 0.5;
+const FIRST = 2;
+const LAST = SIDE - 3;
+const TANGENTS = Float64Array.from({ length: LEANS }, (_, place) => Math.tan(leanAt(place)));
 
 /**
  * Looks for what frames a face: the border of a print, the bezel of a display, straight and in one piece. Doors, boards
@@ -75,44 +80,61 @@ function sampleAround(frame: Frame, box: Box): Float32Array {
 function findEdge(grey: Float32Array, upright: boolean, outwards: -1 | 1): StraightEdge | null {
   const across = upright ? 1 : SIDE;
   const along = upright ? SIDE : 1;
-  const votes = new Float32Array(LEANS * SIDE);
-  const lengths = new Float32Array(LEANS * SIDE);
-  const first = 2;
-  const last = SIDE - 3;
-  for (let p = first; p <= last; p++) {
-    const out = p - MIDDLE;
-    if (out * outwards < NEAREST * PER_HEIGHT * 0.5) continue;
-    for (let q = first; q <= last; q++) {
+  const votes = new Int16Array(LEANS * SIDE);
+  for (let p = FIRST; p <= LAST; p++) {
+    if ((p - MIDDLE) * outwards < INNER) continue;
+    for (let q = FIRST; q <= LAST; q++) {
       const at = p * across + q * along;
       const slope = (grey[at + across] as number) - (grey[at - across] as number);
-      if (Number.isNaN(slope)) continue;
+      // Written so that a pixel beyond the frame, which is NaN, is none.
+      if (!(Math.abs(slope) >= STEEP)) continue;
       const other = (grey[at + along] as number) - (grey[at - along] as number);
-      const vote = Math.abs(slope) < STEEP || Math.abs(other) > Math.abs(slope) * 0.75 ? 0 : Math.sign(slope);
+      if (Math.abs(other) > Math.abs(slope) * 0.75) continue;
+      const vote = slope > 0 ? 1 : -1;
       for (let lean = 0; lean < LEANS; lean++) {
-        const offset = Math.round(p - Math.tan((lean - (LEANS - 1) / 2) * LEAN_STEP) * (q - MIDDLE));
+        const offset = Math.round(p - (TANGENTS[lean] as number) * (q - MIDDLE));
         if (offset < 0 || offset >= SIDE) continue;
         const bin = lean * SIDE + offset;
         votes[bin] = (votes[bin] as number) + vote;
-        lengths[bin] = (lengths[bin] as number) + 1;
       }
     }
   }
-  return pickEdge(votes, lengths, outwards);
-}
-
-function pickEdge(votes: Float32Array, lengths: Float32Array, outwards: -1 | 1): StraightEdge | null {
   let best: StraightEdge | null = null;
-  let most = 0;
-  for (let lean = 0; lean < LEANS; lean++) {
-    for (let offset = 0; offset < SIDE; offset++) {
-      const distance = ((offset - MIDDLE) * outwards) / PER_HEIGHT;
-      const length = lengths[lean * SIDE + offset] as number;
-      if (distance < NEAREST || length < LEAST_LENGTH * PER_HEIGHT) continue;
-      const vote = Math.abs(votes[lean * SIDE + offset] as number);
-      if (vote / length < LEAST_COVER || vote <= most) continue;
-      most = vote;
-      best = { distance, lean: (lean - (LEANS - 1) / 2) * LEAN_STEP };
-    }
+  let most = LEAST_LENGTH * PER_HEIGHT * LEAST_COVER;
+  for (let bin = 0; bin < votes.length; bin++) {
+    const vote = Math.abs(votes[bin] as number);
+    if (vote < most) continue;
+    const lean = Math.floor(bin / SIDE);
+    const offset = bin % SIDE;
+    const distance = ((offset - MIDDLE) * outwards) / PER_HEIGHT;
+    if (distance < NEAREST) continue;
+    const length = lengthInView(grey, { across, along, outwards, offset, tangent: TANGENTS[lean] as number });
+    if (length < LEAST_LENGTH * PER_HEIGHT || vote < length * LEAST_COVER) continue;
+    most = vote;
+    best = { distance, lean: leanAt(lean) };
   }
   return best;
+}
+
+interface Line {
+  readonly across: number;
+  readonly along: number;
+  readonly outwards: -1 | 1;
+  readonly offset: number;
+  readonly tangent: number;
+}
+
+/** @returns how many pixels of a line lie within the frame and on its side of the face. */
+function lengthInView(grey: Float32Array, { across, along, outwards, offset, tangent }: Line): number {
+  let length = 0;
+  for (let q = FIRST; q <= LAST; q++) {
+    const p = Math.round(offset + tangent * (q - MIDDLE));
+    if (p < FIRST || p > LAST || (p - MIDDLE) * outwards < INNER) continue;
+    if (!Number.isNaN(grey[p * across + q * along])) length++;
+  }
+  return length;
+}
+
+function leanAt(place: number): number {
+  return (place - (LEANS - 1) / 2) * LEAN_STEP;
 }
