@@ -1,3 +1,4 @@
+import { enAlarms } from './en-alarms.ts';
 import { enDiscipline } from './en-discipline.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
@@ -258,5 +259,6 @@ export const en: Words = {
   ...enImports,
   ...enTpp,
   ...enDiscipline,
+  ...enAlarms,
   ...enPrivacy,
 };

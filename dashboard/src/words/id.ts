@@ -1,3 +1,4 @@
+import { idAlarms } from './id-alarms.ts';
 import { idDiscipline } from './id-discipline.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
@@ -269,6 +270,7 @@ export const id = {
   ...idImports,
   ...idTpp,
   ...idDiscipline,
+  ...idAlarms,
   ...idPrivacy,
 };
 
