@@ -60,6 +60,38 @@ export const routes: RouteObject[] = [
             path: 'privasi',
             lazy: async () => ({ Component: (await import('./privacy/PrivacyPage.tsx')).PrivacyPage }),
           },
+          {
+            path: 'tpp',
+            lazy: async () => ({ Component: (await import('./tpp/TppPage.tsx')).TppPage }),
+          },
+          {
+            path: 'tpp/saya',
+            lazy: async () => ({ Component: (await import('./tpp/MyTppPage.tsx')).MyTppPage }),
+          },
+          {
+            path: 'tpp/koreksi',
+            lazy: async () => ({ Component: (await import('./tpp/CorrectionsPage.tsx')).CorrectionsPage }),
+          },
+          {
+            path: 'tpp/coba',
+            lazy: async () => ({ Component: (await import('./tpp/TrialsPage.tsx')).TrialsPage }),
+          },
+          {
+            path: 'tpp/pegawai/:employee/:month',
+            lazy: async () => ({ Component: (await import('./tpp/PersonMonthPage.tsx')).PersonMonthPage }),
+          },
+          {
+            path: 'tpp/:opd/:month',
+            lazy: async () => ({ Component: (await import('./tpp/SheetPage.tsx')).SheetPage }),
+          },
+          {
+            path: 'temuan',
+            lazy: async () => ({ Component: (await import('./tpp/FindingsPage.tsx')).FindingsPage }),
+          },
+          {
+            path: 'apel',
+            lazy: async () => ({ Component: (await import('./tpp/AssembliesPage.tsx')).AssembliesPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -1,0 +1,109 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf } from '../api/answer-of.ts';
+import { useHub } from '../api/hub-context.ts';
+
+const TPP = ['tpp'];
+
+/** Every office in the last months, up to that one. */
+export function useSheets(until: string | undefined) {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...TPP, 'sheets', until],
+    queryFn: ({ signal }) =>
+      answerOf(hub.GET('/api/tpp/sheets', { params: { query: until === undefined ? {} : { until } }, signal })),
+  });
+}
+
+export function useSheet(opd: string, month: string) {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...TPP, 'sheet', opd, month],
+    queryFn: ({ signal }) =>
+      answerOf(hub.GET('/api/tpp/sheets/{opd}/{month}', { params: { path: { opd, month } }, signal })),
+  });
+}
+
+/** Whose settled figure is not what the data give now; asked for when somebody wants to know, since it takes a while. */
+export function useDifferences(opd: string, month: string, enabled: boolean) {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...TPP, 'differences', opd, month],
+    enabled,
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf(
+          hub.GET('/api/tpp/sheets/{opd}/{month}/differences', { params: { path: { opd, month } }, signal }),
+        )
+      ).differences,
+  });
+}
+
+export function useFreeze(opd: string, month: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { digest: string; acceptReason?: string }) =>
+      answerOf(hub.POST('/api/tpp/sheets/{opd}/{month}/freeze', { params: { path: { opd, month } }, body })),
+    onSettled: () => queries.invalidateQueries({ queryKey: TPP }),
+  });
+}
+
+export function usePersonMonth(employee: string, month: string) {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...TPP, 'person', employee, month],
+    enabled: month !== '',
+    queryFn: ({ signal }) =>
+      answerOf(hub.GET('/api/tpp/people/{employee}/{month}', { params: { path: { employee, month } }, signal })),
+  });
+}
+
+export function usePersonMonths(employee: string | null) {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...TPP, 'months', employee],
+    enabled: employee !== null,
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf(
+          hub.GET('/api/tpp/people/{employee}', { params: { path: { employee: employee ?? '' } }, signal }),
+        )
+      ).months,
+  });
+}
+
+export function useProposeCorrection(employee: string, month: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { reason: string; digest: string }) =>
+      answerOf(
+        hub.POST('/api/tpp/people/{employee}/{month}/corrections', { params: { path: { employee, month } }, body }),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: TPP }),
+  });
+}
+
+export function useCorrections() {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...TPP, 'corrections'],
+    queryFn: async ({ signal }) => (await answerOf(hub.GET('/api/tpp/corrections', { signal }))).corrections,
+    refetchInterval: 30_000,
+  });
+}
+
+const ROUTES = {
+  approve: '/api/tpp/corrections/{id}/approve',
+  refuse: '/api/tpp/corrections/{id}/refuse',
+} as const;
+
+export function useDecideCorrection(id: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ verdict, note }: { verdict: keyof typeof ROUTES; note: string }) =>
+      answerOf(hub.POST(ROUTES[verdict], { params: { path: { id } }, body: note === '' ? {} : { note } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: TPP }),
+  });
+}
