@@ -37,6 +37,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./procedures/ProcedurePage.tsx')).ProcedurePage }),
           },
           {
+            path: 'alarm',
+            lazy: async () => ({ Component: (await import('./alarms/AlarmsPage.tsx')).AlarmsPage }),
+          },
+          {
             path: 'karantina',
             lazy: async () => ({ Component: (await import('./quarantine/QuarantinePage.tsx')).QuarantinePage }),
           },
