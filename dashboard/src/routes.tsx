@@ -96,6 +96,26 @@ export const routes: RouteObject[] = [
             path: 'apel',
             lazy: async () => ({ Component: (await import('./tpp/AssembliesPage.tsx')).AssembliesPage }),
           },
+          {
+            path: 'disiplin',
+            lazy: async () => ({ Component: (await import('./discipline/CasesPage.tsx')).CasesPage }),
+          },
+          {
+            path: 'disiplin/:case',
+            lazy: async () => ({ Component: (await import('./discipline/CasePage.tsx')).CasePage }),
+          },
+          {
+            path: 'laporan',
+            lazy: async () => ({ Component: (await import('./reports/ReportsPage.tsx')).ReportsPage }),
+          },
+          {
+            path: 'impor',
+            lazy: async () => ({ Component: (await import('./imports/ImportsPage.tsx')).ImportsPage }),
+          },
+          {
+            path: 'impor/:import',
+            lazy: async () => ({ Component: (await import('./imports/ImportPage.tsx')).ImportPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },
