@@ -11,8 +11,8 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
-import { SeeAlarmForm } from './SeeAlarmForm.tsx';
 import styles from './alarms.module.css';
+import { SeeAlarmForm } from './SeeAlarmForm.tsx';
 
 const ICONS: Record<AlarmKind, Icon> = {
   'presentation-attacks': IconMask,

@@ -29,7 +29,10 @@ export function AlarmsPage() {
           aria-label={t('alarms.show')}
           value={all ? 'semua' : 'menunggu'}
           data={[
-            { value: 'menunggu', label: `${t('alarms.waiting')} ${waiting === undefined ? '' : format.number(waiting)}` },
+            {
+              value: 'menunggu',
+              label: `${t('alarms.waiting')} ${waiting === undefined ? '' : format.number(waiting)}`,
+            },
             { value: 'semua', label: t('alarms.all') },
           ]}
           onChange={(value) => setQuery(value === 'semua' ? { tampil: 'semua' } : {}, { replace: true })}

@@ -1,5 +1,5 @@
-import type { Same } from './same.ts';
 import type { idAlarms } from './id-alarms.ts';
+import type { Same } from './same.ts';
 
 /** The words about alarms at the doors, in English. */
 export const enAlarms: Same<typeof idAlarms> = {
@@ -11,7 +11,8 @@ export const enAlarms: Same<typeof idAlarms> = {
     all: 'All',
     noneWaiting: 'No alarm waits for anybody',
     never: 'There has never been an alarm',
-    empty: 'A door says so here when pictures or displays are held before its camera again and again, or when it cannot see.',
+    empty:
+      'A door says so here when pictures or displays are held before its camera again and again, or when it cannot see.',
     older: 'Show older ones',
     period: '{{from}} to {{to}}',
     what: {
@@ -23,7 +24,8 @@ export const enAlarms: Same<typeof idAlarms> = {
     advice: {
       'presentation-attacks':
         'Nobody was recorded by these faces. Look at the door, and ask the staff who was there at that time.',
-      'camera-covered': 'While the camera sees nothing, nobody can be recognised at this door. Look at lens and lights.',
+      'camera-covered':
+        'While the camera sees nothing, nobody can be recognised at this door. Look at lens and lights.',
       'camera-moved': 'Look how the camera stands, and aim it again with a phone.',
       'second-factor-guessed':
         'Assistance at this door is closed for a while. Ask the supervisor, and change the PIN if need be.',
