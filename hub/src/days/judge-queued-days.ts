@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
+import type { PolicyBook } from '../rules/policy/policy-book.ts';
 import { DayJudge, type JudgedDay } from './day-judge.ts';
 import { takeDaysLock } from './days-lock.ts';
 import { readProgress } from './days-progress.ts';
@@ -11,9 +12,10 @@ import { openFacts } from './open-facts.ts';
 import { shiftDay } from './shift-day.ts';
 import { forgetDays, storeDays } from './store-days.ts';
 
-const MOST_ROWS = 500;
+const MOST_ROWS = 600;
+const PEOPLE_AT_ONCE = 150;
 /** Days of one stroke, as far as whole rows allow. */
-const MOST_DAYS = 8_000;
+const MOST_DAYS = 16_000;
 
 /**
  * Judges what waits in the queue: first what little was touched, then what came in bulk. The rows are gone when, and
@@ -26,25 +28,51 @@ export function judgeQueuedDays(db: Database['db'], now: Date): Promise<Stroke> 
     const rows = await takeRows(tx, first, localDay(now, 'Asia/Jayapura'));
     if (rows.length === 0) return { kind: 'done', judged: 0, changed: 0, more: false };
     const { book, revision } = await readPolicyBook(tx);
-    const judged: JudgedDay[] = [];
     const unjudged: { employee: string; day: string }[] = [];
-    for (const wanted of byMonth(rows).values()) {
-      const days = [...wanted.values()].flatMap((own) => [...own]).sort();
-      const facts = await openFacts(tx, [...wanted.keys()], days[0] ?? '', days.at(-1) ?? '');
-      const judge = new DayJudge(facts, book, now);
-      for (const [employee, own] of wanted)
-        for (const day of [...own].sort()) {
-          const posting = facts.postingOn(employee, day);
-          if (posting !== null && day > localDay(now, posting.zone)) continue;
-          const one = judge.judge(employee, day);
-          if (one === null) unjudged.push({ employee, day });
-          else judged.push(one);
-        }
+    let judged = 0;
+    let changed = 0;
+    // While one piece is written, the next is read and judged: reading needs no part in the transaction, since what
+    // the rows tell of was committed before they could be taken.
+    let writing: Promise<number> = Promise.resolve(0);
+    for (const piece of piecesOf(rows)) {
+      const [verdicts, missing] = await judgePiece(db, book, piece, now).catch(async (error: unknown) => {
+        await writing.catch(() => undefined);
+        throw error;
+      });
+      judged += verdicts.length;
+      unjudged.push(...missing);
+      changed += await writing;
+      writing = storeDays(tx, verdicts, { revision, asOf: now });
     }
-    const changed = await storeDays(tx, judged, { revision, asOf: now });
+    changed += await writing;
     await forgetDays(tx, unjudged);
-    return { kind: 'done', judged: judged.length, changed, more: true };
+    return { kind: 'done', judged, changed, more: true };
   });
+}
+
+/** Employee → days, all of one month. */
+type Piece = ReadonlyMap<string, ReadonlySet<string>>;
+
+async function judgePiece(
+  db: Database['db'],
+  book: PolicyBook,
+  piece: Piece,
+  now: Date,
+): Promise<[JudgedDay[], { employee: string; day: string }[]]> {
+  const days = [...new Set([...piece.values()].flatMap((own) => [...own]))].sort();
+  const facts = await openFacts(db, [...piece.keys()], days[0] ?? '', days.at(-1) ?? '');
+  const judge = new DayJudge(facts, book, now);
+  const judged: JudgedDay[] = [];
+  const unjudged: { employee: string; day: string }[] = [];
+  for (const [employee, own] of piece)
+    for (const day of own) {
+      const posting = facts.postingOn(employee, day);
+      if (posting !== null && day > localDay(now, posting.zone)) continue;
+      const one = judge.judge(employee, day);
+      if (one === null) unjudged.push({ employee, day });
+      else judged.push(one);
+    }
+  return [judged, unjudged];
 }
 
 interface QueueRow {
@@ -66,6 +94,13 @@ async function takeRows(tx: Transaction, first: string, today: string): Promise<
     )
     DELETE FROM day_queue d USING next WHERE d.id = next.id AND next.before < ${MOST_DAYS}
     RETURNING d.employee, next.from_day::text AS "from", next.to_day::text AS "to"`);
+}
+
+function* piecesOf(rows: readonly QueueRow[]): Generator<Piece> {
+  for (const people of byMonth(rows).values()) {
+    const all = [...people];
+    for (let at = 0; at < all.length; at += PEOPLE_AT_ONCE) yield new Map(all.slice(at, at + PEOPLE_AT_ONCE));
+  }
 }
 
 /** Month → employee → days. */

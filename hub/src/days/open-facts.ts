@@ -43,14 +43,14 @@ type PostingRow = {
   workUnit: string | null;
   zone: string;
 };
-type PunchRow = {
-  id: string;
+/** One person's punches, each column as one text: a thousand rows cost more to bring over than to take apart. */
+type PunchLists = {
   employee: string;
-  day: string;
-  at: number;
-  uncertainty: number | null;
-  door: string;
-  zone: string;
+  ids: string;
+  days: string;
+  times: string;
+  uncertainties: string;
+  doors: string;
 };
 type ShiftRow = { employee: string; day: string; shift: string };
 
@@ -68,15 +68,18 @@ export async function openFacts(db: Reader, employees: readonly string[], from: 
       WHERE p.employee IN (SELECT value::uuid FROM json_array_elements_text(${people}::text::json))
         AND p.from_day <= ${last}::date AND (p.to_day IS NULL OR p.to_day >= ${first}::date)
       ORDER BY p.employee, p.from_day DESC`),
-    db.execute<PunchRow>(sql`
-      SELECT p.unit || '/' || p.binding || '/' || p.seq AS id, p.employee, p.day::text,
-        (extract(epoch FROM p.seen_at) * 1000)::float8 AS at, p.clock_uncertainty_ms AS uncertainty, p.door, o.zone
+    db.execute<PunchLists>(sql`
+      SELECT p.employee, string_agg(p.unit || '/' || p.binding || '/' || p.seq, ',') AS ids,
+        string_agg(p.day::text, ',') AS days,
+        string_agg(((date_part('epoch', p.seen_at) * 1000)::bigint)::text, ',') AS times,
+        string_agg(coalesce(p.clock_uncertainty_ms::text, ''), ',') AS uncertainties,
+        string_agg(p.door::text, ',') AS doors
       FROM generate_series(${first}::date, ${last}::date, '1 day') AS d(day)
       CROSS JOIN LATERAL (
         SELECT * FROM punches q WHERE q.day = d.day::date
           AND q.employee = ANY (ARRAY(SELECT value::uuid FROM json_array_elements_text(${people}::text::json)))
       ) p
-      JOIN doors t ON t.id = p.door JOIN opds o ON o.id = t.opd`),
+      GROUP BY p.employee`),
     db.execute<ShiftRow>(sql`
       SELECT employee, day::text, shift FROM duty_lists
       WHERE employee IN (SELECT value::uuid FROM json_array_elements_text(${people}::text::json))
@@ -87,16 +90,10 @@ export async function openFacts(db: Reader, employees: readonly string[], from: 
   const doors = await readDoorBook(db, opds, first);
   const byPerson = new Map<string, Posting[]>();
   for (const { employee, ...row } of postings) put(byPerson, employee, { ...row, zone: asZone(row.zone) });
+  const zones = await readZones(db, punches);
   const byDay = new Map<string, DatedSighting[]>();
-  for (const { id, employee, day, at, uncertainty, door, zone } of punches)
-    put(byDay, `${employee} ${day}`, {
-      id,
-      atMs: Math.round(at),
-      uncertaintyMs: uncertainty,
-      door,
-      zone: asZone(zone),
-      day,
-    });
+  for (const lists of punches)
+    for (const sighting of sightingsOf(lists, zones)) put(byDay, `${lists.employee} ${sighting.day}`, sighting);
   for (const list of byDay.values())
     if (list.length > 1) list.sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));
   const rota = new Map(shifts.map(({ employee, day, shift }) => [`${employee} ${day}`, shift]));
@@ -121,4 +118,31 @@ function put<T>(map: Map<string, T[]>, key: string, value: T): void {
   const same = map.get(key);
   if (same) same.push(value);
   else map.set(key, [value]);
+}
+
+function sightingsOf(lists: PunchLists, zones: ReadonlyMap<string, Zone>): DatedSighting[] {
+  const [days, times] = [lists.days.split(','), lists.times.split(',')];
+  const [uncertainties, doors] = [lists.uncertainties.split(','), lists.doors.split(',')];
+  return lists.ids.split(',').map((id, index) => {
+    const door = doors[index] ?? '';
+    const uncertainty = uncertainties[index] ?? '';
+    return {
+      id,
+      atMs: Number(times[index]),
+      uncertaintyMs: uncertainty === '' ? null : Number(uncertainty),
+      door,
+      zone: zones.get(door) ?? 'Asia/Jakarta',
+      day: days[index] ?? '',
+    };
+  });
+}
+
+/** Of every door at which somebody was seen. */
+async function readZones(db: Reader, punches: readonly PunchLists[]): Promise<Map<string, Zone>> {
+  const doors = [...new Set(punches.flatMap((lists) => lists.doors.split(',')))];
+  if (doors.length === 0) return new Map();
+  const rows = await db.execute<{ door: string; zone: string }>(sql`
+    SELECT d.id AS door, o.zone FROM doors d JOIN opds o ON o.id = d.opd
+    WHERE d.id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(doors)}::text::json))`);
+  return new Map(rows.map(({ door, zone }) => [door, asZone(zone)]));
 }

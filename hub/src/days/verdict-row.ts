@@ -22,39 +22,57 @@ export interface VerdictRow
 
 export function packVerdict(verdict: DayVerdict): VerdictRow {
   const { employee, day, status, final, phase, schedule, clause, arrival, departure, evidence } = verdict;
-  const detail: Detail = {
-    ...(verdict.events.length > 0 && { events: verdict.events }),
-    ...(verdict.excuse !== null && { excuse: verdict.excuse }),
-    ...(verdict.approvals.length > 0 && { approvals: verdict.approvals }),
-    ...(verdict.silentDoors.length > 0 && { silentDoors: verdict.silentDoors }),
-    ...(verdict.reasons.length > 0 && { reasons: verdict.reasons }),
-    ...(isOther(arrival, evidence[0]) && { arrival: { id: arrival.id, source: arrival.source } }),
-    ...(isOther(departure, evidence.at(-1)) && { departure: { id: departure.id, source: departure.source } }),
-  };
+  let detail: Detail | null = null;
+  if (verdict.events.length > 0) detail = { events: verdict.events };
+  if (verdict.excuse !== null) detail = { ...detail, excuse: verdict.excuse };
+  if (verdict.approvals.length > 0) detail = { ...detail, approvals: verdict.approvals };
+  if (verdict.silentDoors.length > 0) detail = { ...detail, silentDoors: verdict.silentDoors };
+  if (verdict.reasons.length > 0) detail = { ...detail, reasons: verdict.reasons };
+  if (isOther(arrival, evidence[0])) detail = { ...detail, arrival: { id: arrival.id, source: arrival.source } };
+  if (isOther(departure, evidence[evidence.length - 1]))
+    detail = { ...detail, departure: { id: departure.id, source: departure.source } };
   return {
-    ...{ employee, day, status, final, phase, schedule, clause },
+    employee,
+    day,
+    status,
+    final,
+    phase,
+    schedule,
+    clause,
     arrival: arrival?.atMs ?? null,
     departure: departure?.atMs ?? null,
     late: verdict.lateMinutes,
     early: verdict.earlyMinutes,
     evidence: evidence.join(' '),
-    detail: Object.keys(detail).length === 0 ? null : detail,
+    detail,
   };
 }
 
 export function unpackVerdict(row: VerdictRow): DayVerdict {
-  const { employee, day, status, final, phase, schedule, clause } = row;
-  const evidence = row.evidence === '' ? [] : row.evidence.split(' ');
-  const { events = [], excuse = null, approvals = [], silentDoors = [], reasons = [], ...ends } = row.detail ?? {};
+  const { employee, day, status, final, phase, schedule, clause, detail } = row;
+  const evidence = row.evidence === '' ? NOTHING : row.evidence.split(' ');
   return {
-    ...{ employee, day, status, final, phase },
-    arrival: seen(row.arrival, ends.arrival, evidence[0]),
-    departure: seen(row.departure, ends.departure, evidence.at(-1)),
+    employee,
+    day,
+    status,
+    final,
+    phase,
+    arrival: seen(row.arrival, detail?.arrival, evidence[0]),
+    departure: seen(row.departure, detail?.departure, evidence[evidence.length - 1]),
     lateMinutes: row.late,
     earlyMinutes: row.early,
-    ...{ events, excuse, evidence, approvals, silentDoors, reasons, schedule, clause },
+    events: detail?.events ?? NOTHING,
+    excuse: detail?.excuse ?? null,
+    evidence,
+    approvals: detail?.approvals ?? NOTHING,
+    silentDoors: detail?.silentDoors ?? NOTHING,
+    reasons: detail?.reasons ?? NOTHING,
+    schedule,
+    clause,
   };
 }
+
+const NOTHING: readonly never[] = [];
 
 function isOther(end: Seen | null, entry: string | undefined): end is Seen {
   return end !== null && (end.source !== 'journal' || end.id !== entry);
