@@ -56,17 +56,32 @@ describe('what frames a face', () => {
   });
 
   it('is a sheet or a display where its edges move with the face, or the face does not move between them', () => {
-    expect(judgeFrame([200, 230, 260, 300].map((x) => look(x, x - 90, x + 90)))).toBe('framed');
-    expect(judgeFrame([200, 200, 201, 200].map((x) => look(x, 110, 290)))).toBe('framed');
+    expect(
+      judgeFrame(
+        [200, 230, 260, 280, 300].map((x) => look(x, x - 90, x + 90)),
+        policy,
+      ),
+    ).toBe('framed');
+    expect(
+      judgeFrame(
+        [200, 200, 201, 200, 200].map((x) => look(x, 110, 290)),
+        policy,
+      ),
+    ).toBe('framed');
   });
 
   it('is the room where the face moves and the edges stay', () => {
-    expect(judgeFrame([200, 230, 260, 300].map((x) => look(x, 110, 400)))).toBe('free');
+    expect(
+      judgeFrame(
+        [200, 230, 260, 280, 300].map((x) => look(x, 110, 400)),
+        policy,
+      ),
+    ).toBe('free');
   });
 
-  it('is nothing where no edges are found, and not known from one or two looks', () => {
+  it('is nothing where no edges are found, and not known from a few looks', () => {
     const bare = { ...look(200, 0, 0), edges: none };
-    expect(judgeFrame([bare, bare])).toBe('cannot-tell');
-    expect(judgeFrame([bare, bare, bare])).toBe('free');
+    expect(judgeFrame([bare, bare, bare, bare], policy)).toBe('cannot-tell');
+    expect(judgeFrame([bare, bare, bare, bare, bare], policy)).toBe('free');
   });
 });

@@ -1,4 +1,5 @@
 import type { EdgeSide } from '@hadir/shared/face/find-straight-edges';
+import type { LivenessPolicy } from './liveness-policy.ts';
 import type { LookSigns } from './look-signs.ts';
 
 /** Whether a face is on something that has an edge: a sheet, a display. */
@@ -8,27 +9,26 @@ export type Framing =
 
 type Seen = Pick<LookSigns, 'edges' | 'box'>;
 
-const LEAST_LOOKS = 3;
-/** Share of the looks in which both of two opposite sides must show an edge. */
-const LEAST_SHARE = 0.5;
+/** Share of the looks in which each of two opposite sides must show an edge: one that is tilted away shows less of it. */
+const LEAST_SHARE = 0.4;
 /** Heights of the face by which it has to move before the place of edges says anything. */
 const MOVED = 0.06;
 /** Edges that stay while the face moves are the room's: they wander less than this share of the face's own way. */
 const STAYS = 0.5;
 
 /** @param looks those in which edges were looked for, oldest first. */
-export function judgeFrame(looks: readonly Seen[]): Framing {
-  if (looks.length < LEAST_LOOKS) return 'cannot-tell';
+export function judgeFrame(looks: readonly Seen[], { minFramings }: Pick<LivenessPolicy, 'minFramings'>): Framing {
+  if (looks.length < minFramings) return 'cannot-tell';
   const pairs = [
     ['left', 'right'],
     ['above', 'below'],
   ] as const;
-  const framed = pairs.some((pair) => {
-    const both = looks.filter(({ edges }) => edges !== null && pair.every((side) => edges[side] !== null));
-    return (
-      both.length >= LEAST_LOOKS && both.length >= looks.length * LEAST_SHARE && !pair.some((side) => stays(both, side))
-    );
-  });
+  const framed = pairs.some((pair) =>
+    pair.every((side) => {
+      const shown = looks.filter(({ edges }) => edges !== null && edges[side] !== null);
+      return shown.length >= looks.length * LEAST_SHARE && !stays(shown, side);
+    }),
+  );
   return framed ? 'framed' : 'free';
 }
 

@@ -12,6 +12,8 @@ export interface LivenessPolicy {
   /** Comparisons that it takes, and how many of the latest ones count. */
   readonly minReliefs: number;
   readonly reliefWindow: number;
+  /** Looks for what frames the face that it takes to say that nothing does. */
+  readonly minFramings: number;
   /** How long the cues have to agree before somebody is asked, and before he is given up where nobody may be asked. */
   readonly doubtMs: number;
   readonly giveUpMs: number;
@@ -34,6 +36,7 @@ export const DEFAULT_LIVENESS_POLICY: LivenessPolicy = {
   minRelief: 0.18,
   minReliefs: 8,
   reliefWindow: 24,
+  minFramings: 5,
   doubtMs: 3_000,
   giveUpMs: 10_000,
   challengeMs: 7_000,

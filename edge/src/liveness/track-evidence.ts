@@ -31,7 +31,7 @@ export class TrackEvidence {
     const cues: Cues = {
       passive: judgePassive(scores, policy),
       relief: judgeRelief(this.#reliefs, policy),
-      framing: judgeFrame(this.#framed),
+      framing: judgeFrame(this.#framed, policy),
     };
     return judgeCues(cues);
   }

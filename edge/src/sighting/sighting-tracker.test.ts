@@ -9,7 +9,8 @@ import { SightingTracker } from './sighting-tracker.ts';
 
 const AYU = 'ayu' as EmployeeId;
 const BUDI = 'budi' as EmployeeId;
-const policy = DEFAULT_SIGHTING_POLICY;
+/** As many looks for what frames a face as frames for a name, so that three looks can decide here. */
+const policy: SightingPolicy = { ...DEFAULT_SIGHTING_POLICY, minFramings: 3 };
 const FRAME_MS = 40;
 /** Made for these tests: 0.45 for small rosters, more for large ones. */
 const calibration = {

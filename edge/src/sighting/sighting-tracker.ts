@@ -25,7 +25,7 @@ export interface FollowedFace {
 type Named = Extract<NameVerdict, { kind: 'named' }>;
 
 /** How often what frames a face is looked for: it costs more than the other cues. */
-const EDGES_MS = 250;
+const EDGES_MS = 150;
 
 /**
  * Follows faces over frames and decides what each of them is. Pure: it is told what was seen and when, and answers.
