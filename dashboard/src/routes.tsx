@@ -61,6 +61,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./day/EmployeeDayPage.tsx')).EmployeeDayPage }),
           },
           {
+            path: 'bantuan-presensi',
+            lazy: async () => ({ Component: (await import('./assistance/AssistancePage.tsx')).AssistancePage }),
+          },
+          {
             path: 'privasi',
             lazy: async () => ({ Component: (await import('./privacy/PrivacyPage.tsx')).PrivacyPage }),
           },

@@ -1,14 +1,15 @@
 import { enAlarms } from './en-alarms.ts';
+import { enAssistance } from './en-assistance.ts';
 import { enDiscipline } from './en-discipline.ts';
+import { enImports } from './en-imports.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
-import { enPrivacy } from './en-privacy.ts';
-import { enImports } from './en-imports.ts';
 import { enPerformance } from './en-performance.ts';
+import { enPrivacy } from './en-privacy.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
-import { enRequests } from './en-requests.ts';
 import { enReports } from './en-reports.ts';
+import { enRequests } from './en-requests.ts';
 import { enTpp } from './en-tpp.ts';
 import type { Words } from './id.ts';
 
@@ -252,6 +253,7 @@ export const en: Words = {
   },
   ...enRegistry,
   ...enLife,
+  ...enAssistance,
   ...enProcedures,
   ...enRequests,
   ...enPerformance,

@@ -1,14 +1,15 @@
 import { idAlarms } from './id-alarms.ts';
+import { idAssistance } from './id-assistance.ts';
 import { idDiscipline } from './id-discipline.ts';
+import { idImports } from './id-imports.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
-import { idPrivacy } from './id-privacy.ts';
-import { idImports } from './id-imports.ts';
 import { idPerformance } from './id-performance.ts';
+import { idPrivacy } from './id-privacy.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
-import { idRequests } from './id-requests.ts';
 import { idReports } from './id-reports.ts';
+import { idRequests } from './id-requests.ts';
 import { idTpp } from './id-tpp.ts';
 import type { Same } from './same.ts';
 
@@ -263,6 +264,7 @@ export const id = {
   },
   ...idRegistry,
   ...idLife,
+  ...idAssistance,
   ...idProcedures,
   ...idRequests,
   ...idPerformance,
