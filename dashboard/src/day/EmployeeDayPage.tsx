@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
+import { AssistedNotes } from '../assistance/AssistedNotes.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import { Empty } from '../look/Empty.tsx';
@@ -51,6 +52,7 @@ export function EmployeeDayPage() {
       </PageHead>
       <div className={styles.page} aria-busy={isPlaceholderData} style={{ opacity: isPlaceholderData ? 0.5 : 1 }}>
         <DaySummary data={data} />
+        <AssistedNotes employee={person.id} day={data.day} />
         <Card title={t('day.entries')} note={t('day.entriesNote')}>
           {data.entries.length === 0 ? (
             <Empty title={t('day.noEntries')}>{t('day.noEntriesDetail', { day: format.day(data.day) })}</Empty>
