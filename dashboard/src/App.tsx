@@ -7,6 +7,7 @@ import { createHubClient } from './api/create-hub-client.ts';
 import { createQueryClient } from './api/create-query-client.ts';
 import { HubContext } from './api/hub-context.ts';
 import { theme, tokensToVariables } from './look/theme.ts';
+import { isPublicAddress, publicRoutes } from './public-routes.tsx';
 import { routes } from './routes.tsx';
 import { currentSession } from './session/current-session.ts';
 import { SessionGate } from './session/SessionGate.tsx';
@@ -19,15 +20,20 @@ export function App() {
       csrfToken: () => currentSession(queries)?.csrfToken ?? null,
       onSignedOut: () => void queries.invalidateQueries({ queryKey: SESSION_KEY }),
     });
-    return { queries, hub, router: createBrowserRouter(routes) };
+    const isPublic = isPublicAddress(location.pathname);
+    return { queries, hub, isPublic, router: createBrowserRouter(isPublic ? publicRoutes : routes) };
   });
   return (
     <MantineProvider theme={theme} cssVariablesResolver={tokensToVariables} defaultColorScheme="auto">
       <QueryClientProvider client={parts.queries}>
         <HubContext value={parts.hub}>
-          <SessionGate>
+          {parts.isPublic ? (
             <RouterProvider router={parts.router} />
-          </SessionGate>
+          ) : (
+            <SessionGate>
+              <RouterProvider router={parts.router} />
+            </SessionGate>
+          )}
         </HubContext>
       </QueryClientProvider>
     </MantineProvider>
