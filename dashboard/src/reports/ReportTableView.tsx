@@ -97,14 +97,18 @@ interface CellProps {
 function ReportTableCell({ column, cell, stays, tone }: CellProps) {
   if (column === undefined) return null;
   const text = reportCellText(column, cell);
-  const lines = column.lines.length > 0 ? text.split('\n') : null;
+  const [name, ...rest] = column.lines.length > 0 ? text.split('\n') : [];
   return (
     <td data-kind={column.kind} data-stays={stays} data-tone={column.kind === 'letter' ? tone : undefined}>
-      {lines === null
-        ? text
-        : lines.map((line, index) =>
-            index === 0 ? <b key={column.lines[index]}>{line}</b> : <small key={column.lines[index]}>{line}</small>,
-          )}
+      {name === undefined ? (
+        text
+      ) : (
+        <>
+          <b>{name}</b>
+          {rest[0] !== undefined && <small>{rest[0]}</small>}
+          {rest.length > 1 && <small>{rest.slice(1).join(' · ')}</small>}
+        </>
+      )}
     </td>
   );
 }

@@ -47,7 +47,7 @@ export async function verifyExport(bytes: Uint8Array<ArrayBuffer>, key: HubKey):
 
 function verifiedManifest(text: string, key: HubKey): ExportManifest | null {
   const jws = splitJws(text);
-  const kid = encodeBase64url(sha256(ascii(thumbprintInput({ kty: key.kty, crv: key.crv, x: key.x }))));
+  const kid = encodeBase64url(sha256(ascii(thumbprintInput(key))));
   if (jws === null || jws.header !== protectedHeader('hadir-export', kid)) return null;
   try {
     const holds = ed25519.verify(decodeBase64url(jws.signature), ascii(jws.signed), decodeBase64url(key.x), {
