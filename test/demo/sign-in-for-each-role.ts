@@ -1,6 +1,6 @@
 import type { HubClient } from '../fleet/hub-client.ts';
 import type { RunningHub } from '../fleet/start-hub.ts';
-import { arrivingAtMainDoor } from './cast.ts';
+import { arrivingAtEastDoor, arrivingAtMainDoor } from './cast.ts';
 import type { PreparedOffice } from './prepare-office.ts';
 
 export interface DemoSignIn {
@@ -15,23 +15,40 @@ export async function signInForEachRole(
   hub: RunningHub,
   office: PreparedOffice,
 ): Promise<DemoSignIn[]> {
+  const head = office.employees.get(arrivingAtEastDoor)?.id;
   const employee = office.employees.get(arrivingAtMainDoor)?.id;
+  const opd = office.opd.id;
   const wanted = [
+    { username: 'admin-dua', name: 'Admin Kedua Demo', role: 'admin_bkd', what: 'BKD: the second person' },
     { username: 'pimpinan', name: 'Pimpinan Demo', role: 'leader', what: 'leader: sees the region' },
     {
       username: 'kepala',
       name: 'Kepala OPD Demo',
       role: 'opd_head',
-      opd: office.opd.id,
-      what: 'OPD head: sees the OPD',
+      opd,
+      employee: head,
+      what: 'OPD head: sees the OPD, decides as a superior',
     },
+    {
+      username: 'operator',
+      name: 'Operator OPD Demo',
+      role: 'opd_operator',
+      opd,
+      what: 'OPD operator: enters for those who cannot',
+    },
+    {
+      username: 'inspektorat',
+      name: 'Inspektorat Demo',
+      role: 'inspectorate',
+      what: 'inspectorate: evidence, findings',
+    },
+    { username: 'bendahara', name: 'Bendahara Demo', role: 'treasurer', what: 'treasurer: TPP lists' },
     {
       username: 'pegawai',
       name: arrivingAtMainDoor.name,
       role: 'employee',
-      opd: office.opd.id,
       employee,
-      what: 'employee: sees the own days',
+      what: 'employee: own days, requests, TPP',
     },
   ];
   const signIns: DemoSignIn[] = [

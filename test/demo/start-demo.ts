@@ -11,6 +11,7 @@ import { footagePath } from '../footage/footage.ts';
 import { region } from './cast.ts';
 import { makeDoorFootage } from './make-door-footage.ts';
 import { openWorkingDay, type WorkingDay } from './open-working-day.ts';
+import { postPeople } from './post-people.ts';
 import { claimDoor, type PreparedOffice, prepareOffice } from './prepare-office.ts';
 import { type DemoSignIn, signInForEachRole } from './sign-in-for-each-role.ts';
 
@@ -67,6 +68,7 @@ export async function startDemo({ say, unattended, signal }: DemoOptions): Promi
     const admin = await hub.administrator();
     const schedule = await openWorkingDay(admin);
     const office = await prepareOffice(admin, say);
+    await postPeople(admin, office);
     signal.throwIfAborted();
     const signIns = await signInForEachRole(admin, hub, office);
     const loop = unattended ? '' : 'loop=1&';
