@@ -2,6 +2,7 @@ import { Raspistill } from 'node-raspistill';
 import type { Camera, CapturedFrame } from './camera.ts';
 import { CameraError } from './camera-error.ts';
 import { stampFrame } from './stamp-frame.ts';
+import { WholeStills } from './whole-stills.ts';
 
 export interface RaspistillOptions {
   readonly width: number;
@@ -13,6 +14,7 @@ export type StillTaker = Pick<Raspistill, 'takePhoto' | 'stop'>;
 
 /** Exposure settles within this time; the program's own default of five seconds is too slow for a door. */
 const WARM_UP_MS = 300;
+const STILL_MS = 8_000;
 
 /** The Raspberry Pi's camera on system images older than libcamera: one still after the other by `raspistill`. */
 export class RaspistillCamera implements Camera {
@@ -20,8 +22,10 @@ export class RaspistillCamera implements Camera {
   readonly live = true;
   readonly #open: () => StillTaker;
 
-  constructor(options: RaspistillOptions, open?: () => StillTaker) {
-    this.#open = open ?? (() => new Raspistill({ noFileSave: true, encoding: 'jpg', time: WARM_UP_MS, ...options }));
+  /** @param stillMs how long one still may take. */
+  constructor({ width, height }: RaspistillOptions, open?: () => StillTaker, stillMs = STILL_MS) {
+    const options = { noFileSave: true, encoding: 'jpg', time: WARM_UP_MS, width, height } as const;
+    this.#open = open ?? (() => new Raspistill(options, undefined, new WholeStills(stillMs)));
   }
 
   async *frames(signal: AbortSignal): AsyncGenerator<CapturedFrame, void> {
@@ -36,10 +40,9 @@ export class RaspistillCamera implements Camera {
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof CameraError) throw error;
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      const code = error instanceof CameraError ? error.code : 'program-ended';
       const words = error instanceof Error ? error.message.trim().slice(-200) : String(error);
-      throw new CameraError(missing ? 'program-missing' : 'program-ended', `raspistill failed: ${words}`, error);
+      throw new CameraError(code, `raspistill failed: ${words}`, error);
     } finally {
       signal.removeEventListener('abort', stop);
       stop();

@@ -10,8 +10,8 @@ export interface MotionGateOptions {
 
 const HOLD_MS = 5_000;
 const REGARDLESS_MS = 2_000;
-/** Nobody walks past a door in a fifth of a second, and a comparison costs a quarter of a look. */
-const COMPARE_MS = 200;
+/** Nobody passes a door in a third of a second, and a comparison costs a quarter of a look. */
+const COMPARE_MS = 300;
 
 /**
  * Decides which frames are worth looking for faces in. Before an empty corridor that is one every two seconds; as soon
