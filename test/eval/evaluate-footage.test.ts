@@ -145,8 +145,8 @@ describe('judgePresentation', () => {
 
   it('finds a recording of a man alive, over many of its frames', async () => {
     const judge = passiveJudge(models, { minLiveness: 0.5, minLiveShare: 0.6 });
-    const judgement = await judgePresentation(judge, shown(footagePath('cap13_edit2.mp4'), 'clip'));
-    expect(judgement).toMatchObject({ kind: 'judged', live: true });
+    const judgement = await judgePresentation(models, judge, shown(footagePath('cap13_edit2.mp4'), 'clip'));
+    expect(judgement).toMatchObject({ kind: 'judged', live: true, door: { accepted: true, asked: 0 } });
     expect(judgement.kind === 'judged' && judgement.frames).toBeGreaterThan(50);
   });
 
@@ -159,7 +159,7 @@ describe('judgePresentation', () => {
       shown(broken, 'clip'),
       shown(join(folder, 'none.jpg'), 'still'),
     ]) {
-      expect(await judgePresentation(judge, presentation)).toMatchObject({ kind: 'no-response' });
+      expect(await judgePresentation(models, judge, presentation)).toMatchObject({ kind: 'no-response' });
     }
   });
 });

@@ -4,23 +4,29 @@ import { judgeLiveness } from '@hadir/shared/face/judge-liveness';
 import type { FaceModels } from '@hadir/shared/face/load-models';
 import { readFrames } from '../footage/footage.ts';
 import { findMainFace } from './find-main-face.ts';
+import { type DoorOutcome, judgeAtDoor } from './judge-at-door.ts';
 import type { Presentation } from './list-presentations.ts';
 import { readPicture } from './read-picture.ts';
 
 export type Judgement =
   /** `score`: 0 (an attack) .. 1 (a live face), that of the whole track. */
-  | { readonly kind: 'judged'; readonly live: boolean; readonly score: number; readonly frames: number }
+  | {
+      readonly kind: 'judged';
+      /** By the passive model alone, over the track. */
+      readonly live: boolean;
+      readonly score: number;
+      readonly frames: number;
+      /** What a whole door makes of it; null for a still, which cannot move. */
+      readonly door: DoorOutcome | null;
+    }
   /** No face was found, or the file cannot be read: nothing was accepted and nothing refused. */
   | { readonly kind: 'no-response'; readonly reason: string };
 
-/**
- * Decides over the frames of one face whether it lives. Passive judges look at what is there; a judge that asks the person
- * to do something needs recordings of that, and is another implementation of the same.
- */
-export type TrackJudge = (frames: readonly Frame[]) => Promise<Judgement>;
+/** Decides by the passive model alone over the frames of one face whether it lives. */
+type TrackJudge = (frames: readonly Frame[]) => Promise<Judgement>;
 
-/** Frames of a clip that are judged: four a second, for fifteen seconds at most. */
-const CLIP = { from: 0, seconds: 15, fps: 4 } as const;
+/** Frames of a clip that a door looks at, as many a second as a small board manages; half of them for the model alone. */
+const CLIP = { from: 0, seconds: 15, fps: 8 } as const;
 
 /** @param minLiveness median from which a track lives; `minLiveShare` of its frames must reach it as well. */
 export function passiveJudge(
@@ -41,14 +47,23 @@ export function passiveJudge(
       live: score >= minLiveness && live >= scores.length * minLiveShare,
       score,
       frames: scores.length,
+      door: null,
     };
   };
 }
 
-/** Shows a still or a clip to a judge. A still is a track of one frame. */
-export async function judgePresentation(judge: TrackJudge, { path, kind }: Presentation): Promise<Judgement> {
+/** Shows a still to the passive model, and a clip to that and to a whole door. */
+export async function judgePresentation(
+  models: FaceModels,
+  passive: TrackJudge,
+  { path, kind }: Presentation,
+): Promise<Judgement> {
   const frames = kind === 'still' ? await readStill(path) : await readClip(path);
-  return typeof frames === 'string' ? { kind: 'no-response', reason: frames } : judge(frames);
+  if (typeof frames === 'string') return { kind: 'no-response', reason: frames };
+  if (kind === 'still') return passive(frames);
+  const judged = await passive(frames.filter((_, i) => i % 2 === 0));
+  if (judged.kind === 'no-response') return judged;
+  return { ...judged, door: await judgeAtDoor(models, frames, { fps: CLIP.fps }) };
 }
 
 /** @returns the frame, or why there is none. */

@@ -6,7 +6,7 @@ function shown(species: string | null, live: boolean | null, name = 'file'): Jud
   const judgement =
     live === null
       ? ({ kind: 'no-response', reason: 'no face found' } as const)
-      : ({ kind: 'judged', live, score: live ? 0.9 : 0.1, frames: 1 } as const);
+      : ({ kind: 'judged', live, score: live ? 0.9 : 0.1, frames: 1, door: null } as const);
   return { path: `/data/${name}.jpg`, file: `${name}.jpg`, kind: 'still', species, judgement };
 }
 
@@ -20,7 +20,7 @@ const presentations = [
 
 describe('measureAttacks', () => {
   it('counts attacks that passed for each species, and live faces that did not, without those that got no decision', () => {
-    const { live, species } = measureAttacks(presentations);
+    const { live, species } = measureAttacks(presentations).passive;
     expect(live).toMatchObject({ error: { rate: 0.5, n: 2 }, noResponse: 1 });
     expect(species.get('print')).toMatchObject({ error: { rate: 0.25, failed: 1, n: 4 }, noResponse: 0 });
     expect(species.get('replay')).toMatchObject({ error: { rate: 1 } });

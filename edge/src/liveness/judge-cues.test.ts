@@ -73,10 +73,19 @@ describe('what frames a face', () => {
   it('is the room where the face moves and the edges stay', () => {
     expect(
       judgeFrame(
-        [200, 230, 260, 280, 300].map((x) => look(x, 110, 400)),
+        [200, 230, 260, 280, 300].map((x) => look(x, 60, 440)),
         policy,
       ),
     ).toBe('free');
+  });
+
+  it('is no room where its edges stay as near to the face as no door is wide', () => {
+    expect(
+      judgeFrame(
+        [200, 210, 220, 230, 215].map((x) => look(x, 130, 290)),
+        policy,
+      ),
+    ).toBe('framed');
   });
 
   it('is nothing where no edges are found, and not known from a few looks', () => {

@@ -16,6 +16,12 @@ const MOVED = 0.06;
 /** Edges that stay while the face moves are the room's: they wander less than this share of the face's own way. */
 const STAYS = 0.5;
 
+/**
+ * Heights of the face between its middle and an edge, below which the edge is none of the room's, whatever moves: a door
+ * is wider. A man who moves within a display that is held still looks like one who moves before a door.
+ */
+const TOO_NEAR_FOR_A_ROOM = 1;
+
 /** @param looks those in which edges were looked for, oldest first. */
 export function judgeFrame(looks: readonly Seen[], { minFramings }: Pick<LivenessPolicy, 'minFramings'>): Framing {
   if (looks.length < minFramings) return 'cannot-tell';
@@ -26,10 +32,14 @@ export function judgeFrame(looks: readonly Seen[], { minFramings }: Pick<Livenes
   const framed = pairs.some((pair) =>
     pair.every((side) => {
       const shown = looks.filter(({ edges }) => edges !== null && edges[side] !== null);
-      return shown.length >= looks.length * LEAST_SHARE && !stays(shown, side);
+      return shown.length >= looks.length * LEAST_SHARE && (isNear(shown, side) || !stays(shown, side));
     }),
   );
   return framed ? 'framed' : 'free';
+}
+
+function isNear(looks: readonly Seen[], side: EdgeSide): boolean {
+  return mean(looks.map(({ edges }) => edges?.[side]?.distance ?? 0)) < TOO_NEAR_FOR_A_ROOM;
 }
 
 /** Whether the face moves and the edge does not. */

@@ -18,6 +18,9 @@ import type { FaceInView, FrameOutcome } from './messages.ts';
 /** More faces than this are not looked at in one frame: the nearest ones come first, the others in frames to come. */
 const MOST_FACES = 6;
 
+/** A face that fills more of the picture's height than this leaves no room for what may frame it. */
+const MOST_OF_THE_VIEW = 0.75;
+
 interface FrameSteps {
   readonly models: FaceModels;
   readonly index: TemplateIndex;
@@ -86,9 +89,10 @@ function readSigns(
   frame: Frame,
   { capturedMonotonicMs }: Moment,
 ): LookSigns {
+  const showsSurroundings = box.height <= frame.height * MOST_OF_THE_VIEW;
   return {
     reliefs: tracker.compare(track, patch, capturedMonotonicMs),
-    edges: tracker.wantsEdges(track, capturedMonotonicMs) ? findStraightEdges(frame, box) : null,
+    edges: showsSurroundings && tracker.wantsEdges(track, capturedMonotonicMs) ? findStraightEdges(frame, box) : null,
     box,
     landmarks,
     yaw: quality.pose.yaw,

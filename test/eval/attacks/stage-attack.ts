@@ -1,5 +1,5 @@
 import type { Frame } from '@hadir/shared/face/frame';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { holdAt, RESTLESS, STEADY, type Sway } from './hand-held.ts';
 import { projectThing } from './project-thing.ts';
 
@@ -91,7 +91,7 @@ async function paintFront(instrument: Instrument, picture: Uint8Array): Promise<
   return decode(whole);
 }
 
-async function decode(picture: sharp.Sharp): Promise<Frame> {
+async function decode(picture: Sharp): Promise<Frame> {
   const { data, info } = await picture.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, rgb: data };
 }
