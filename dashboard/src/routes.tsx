@@ -120,6 +120,26 @@ export const routes: RouteObject[] = [
             path: 'impor/:import',
             lazy: async () => ({ Component: (await import('./imports/ImportPage.tsx')).ImportPage }),
           },
+          {
+            path: 'permohonan',
+            lazy: async () => ({ Component: (await import('./requests/MyRequestsPage.tsx')).MyRequestsPage }),
+          },
+          {
+            path: 'permohonan/baru',
+            lazy: async () => ({ Component: (await import('./requests/NewRequestPage.tsx')).NewRequestPage }),
+          },
+          {
+            path: 'permohonan/:request',
+            lazy: async () => ({ Component: (await import('./requests/RequestPage.tsx')).RequestPage }),
+          },
+          {
+            path: 'permohonan/:request/ubah',
+            lazy: async () => ({ Component: (await import('./requests/NewRequestPage.tsx')).NewRequestPage }),
+          },
+          {
+            path: 'persetujuan',
+            lazy: async () => ({ Component: (await import('./requests/ApprovalsPage.tsx')).ApprovalsPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

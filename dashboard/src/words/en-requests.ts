@@ -137,7 +137,7 @@ export const enRequests: Same<typeof idRequests> = {
     left: '{{n}} days left',
     calendar: '{{n}} calendar days',
     decides: 'Decided by {{names}}',
-    then: 'then verified by BKD',
+    afterwards: 'then verified by BKD',
     nobody: 'No superior is on record. BKD will decide.',
     deadline: 'To be handed in by {{day}}',
     frozen: 'TPP of {{months}} is frozen. The days may still change, TPP only by a correction of BKD.',

@@ -134,7 +134,7 @@ export const idRequests = {
     left: 'sisa {{n}} hari',
     calendar: '{{n}} hari kalender',
     decides: 'Diputuskan oleh {{names}}',
-    then: 'lalu diverifikasi BKD',
+    afterwards: 'lalu diverifikasi BKD',
     nobody: 'Belum ada atasan yang tercatat. BKD yang akan memutuskan.',
     deadline: 'Paling lambat diajukan {{day}}',
     frozen: 'TPP {{months}} sudah dibekukan. Hari tetap dapat berubah, tetapi TPP hanya lewat koreksi BKD.',
@@ -182,7 +182,8 @@ export const idRequests = {
     asks: 'Diminta',
     entry: 'Catatan pintu',
     order: 'Surat Tugas',
-    orderText: 'No. {{number}} tanggal {{date}}: {{purpose}}, {{place}}. Dasar: {{basis}}. Ditandatangani {{signatory}}.',
+    orderText:
+      'No. {{number}} tanggal {{date}}: {{purpose}}, {{place}}. Dasar: {{basis}}. Ditandatangani {{signatory}}.',
     days: 'Hari-hari itu menurut catatan',
     daysNone: 'Belum ada hari yang dapat ditampilkan.',
     away: 'Rekan yang juga tidak masuk',
@@ -222,7 +223,8 @@ export const idRequests = {
     approveSelected: 'Setujui {{n}} permohonan',
     refuseSelected: 'Tolak {{n}}',
     confirmApprove: 'Setujui {{n}} permohonan sekaligus?',
-    confirmApproveText: 'Setiap permohonan tercatat dengan nama Anda. Yang tidak dapat disetujui akan disebut satu per satu.',
+    confirmApproveText:
+      'Setiap permohonan tercatat dengan nama Anda. Yang tidak dapat disetujui akan disebut satu per satu.',
     confirmRefuse: 'Tolak {{n}} permohonan sekaligus?',
     outcome: '{{done}} dari {{n}} permohonan selesai diputuskan.',
     delegations: 'Plt, Plh, dan delegasi',

@@ -1,0 +1,102 @@
+import type { AttendanceRequest, RequestSubject } from '@hadir/shared/api/requests';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '../format/use-format.ts';
+import { Card } from '../look/Card.tsx';
+import { FileList } from './FileList.tsx';
+import styles from './requests.module.css';
+import { useRequestWords } from './use-request-words.ts';
+
+/** Everything that a request says, as far as this reader may read it. */
+export function RequestFacts({ request }: { request: AttendanceRequest }) {
+  const { t } = useTranslation();
+  const words = useRequestWords();
+  const { employee, reason, withheld, witness, files } = request;
+  return (
+    <Card title={t('request.about')}>
+      <dl className={styles.facts}>
+        <dt>{t('list.name')}</dt>
+        <dd>
+          <Link to={`/pegawai/${employee.id}`}>{employee.name}</Link>
+          <small className={styles.small}>
+            {[`NIP ${employee.nip}`, employee.position, employee.opdName].filter((part) => part !== null).join(' · ')}
+          </small>
+        </dd>
+        <dt>{t('request.when')}</dt>
+        <dd>{words.when(request)}</dd>
+        <SubjectFacts subject={request.subject} />
+        {witness !== null && (
+          <>
+            <dt>{t('request.witness')}</dt>
+            <dd>{witness.name}</dd>
+          </>
+        )}
+        <dt>{t('request.reason')}</dt>
+        <dd data-testid="reason-shown">{withheld ? t('requests.withheld') : reason}</dd>
+        <dt>{t('files.title')}</dt>
+        <dd>{files.length === 0 ? withheld ? '–' : t('files.none') : <FileList files={files} />}</dd>
+      </dl>
+    </Card>
+  );
+}
+
+function SubjectFacts({ subject }: { subject: RequestSubject }): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const times = ({ arrival, departure }: { arrival: string | null; departure: string | null }) =>
+    [
+      arrival !== null && t('request.arrivalAt', { time: format.clock(arrival) }),
+      departure !== null && t('request.departureAt', { time: format.clock(departure) }),
+    ]
+      .filter((part) => part !== false)
+      .join(', ');
+  const row = (label: string, value: string) => (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+  switch (subject.kind) {
+    case 'absence': {
+      const { part, address, order } = subject;
+      return (
+        <>
+          {part !== 'day' &&
+            row(
+              t('request.part'),
+              typeof part === 'object'
+                ? t('requests.range', { from: format.clock(part.from), to: format.clock(part.to) })
+                : t(`newRequest.parts.${part}`),
+            )}
+          {order !== null && row(t('request.order'), t('request.orderText', order))}
+          {address !== '' && order === null && row(t('request.address'), address)}
+        </>
+      );
+    }
+    case 'forgotten':
+      return row(t('request.times'), times(subject));
+    case 'manual':
+      return (
+        <>
+          {row(t('request.times'), times(subject))}
+          {row(t('request.cause'), t(`newRequest.causes.${subject.cause}`))}
+        </>
+      );
+    case 'forgive':
+      return row(t('request.asks'), t(`newRequest.faults.${subject.what}`));
+    case 'void':
+      return row(t('request.entry'), subject.entry);
+    case 'objection': {
+      const { remedy } = subject;
+      return (
+        <>
+          {row(t('request.asks'), t(`newRequest.remedies.${remedy.kind}`))}
+          {remedy.kind === 'seen' && row(t('request.times'), times(remedy))}
+          {remedy.kind === 'forgive' && row(t('newRequest.fault'), t(`newRequest.faults.${remedy.what}`))}
+          {remedy.kind === 'void' && row(t('request.entry'), remedy.entry)}
+        </>
+      );
+    }
+  }
+}
