@@ -1,13 +1,19 @@
+import type { AssistedPunch, PinCode, Supervisor } from '@hadir/shared/api/assistance';
 import type { Arrivals } from '@hadir/shared/api/attendance';
+import type { Employees } from '@hadir/shared/api/people';
 import type { Units } from '@hadir/shared/api/units';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { arrivingAtEastDoor, arrivingAtMainDoor, doors } from './demo/cast.ts';
+import { arrivingAtEastDoor, arrivingAtMainDoor, type CastMember, cast, doors } from './demo/cast.ts';
 import { type Demo, startDemo } from './demo/start-demo.ts';
 import { verifyJournals } from './demo/verify-journals.ts';
 import type { HubClient } from './fleet/hub-client.ts';
 import { hasBrowser, openBrowser, signInByHand } from './fleet/open-browser.ts';
+import { openDoorScreen } from './fleet/open-door-screen.ts';
 import { type RunningHub, startHub } from './fleet/start-hub.ts';
 import { until } from './fleet/until.ts';
+
+/** Enrolled from a portrait, and never before a camera. */
+const bandagedPerson = cast[3] as CastMember;
 
 let demo: Demo;
 let hub: RunningHub;
@@ -94,6 +100,46 @@ describe('two doors, real footage, one hub', () => {
       }
     },
   );
+
+  it('lets a supervisor answer at the door, by his face and his PIN, for somebody whom it cannot see', async () => {
+    const find = async ({ name }: { name: string }) =>
+      (await admin.get<Employees>(`/api/employees?q=${encodeURIComponent(name)}`)).employees[0]?.id ?? '';
+    const [supervisor, bandaged] = await Promise.all([find(arrivingAtEastDoor), find(bandagedPerson)]);
+    const { id } = await admin.post<Supervisor>('/api/assistance/supervisors', { employee: supervisor });
+    const { code } = await admin.post<PinCode>(`/api/assistance/supervisors/${id}/code`, {});
+    const pin = '739164';
+    const set = await fetch(`${hub.http}/api/assistance/pin`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ nip: arrivingAtEastDoor.nip, code, pin }),
+    });
+    expect(set.status).toBe(204);
+    const door = openDoorScreen(demo.screens[1] ?? '');
+    try {
+      const at = (step: string) =>
+        until(step, () => (door.said()?.dialogue?.step === step ? door.said() : null), 30_000);
+      await until('the door to know its supervisor', () => door.said()?.button?.free === true, 30_000);
+      expect(await door.tap({ do: 'open' })).toBe(204);
+      await at('factor');
+      await door.tap({ do: 'pin', pin });
+      await at('menu');
+      await door.tap({ do: 'choose', purpose: 'attendance' });
+      await door.tap({ do: 'type', text: bandagedPerson.nip.slice(-6) });
+      const found = await until('the person', () => door.said()?.dialogue?.choices[0]);
+      expect(found.action).toEqual({ do: 'pick', employee: bandaged });
+      for (const action of [found.action, { do: 'reason', reason: 'face-covered' }, { do: 'confirm' }])
+        expect(await door.tap(action)).toBe(204);
+      await at('done');
+    } finally {
+      door.close();
+    }
+    const [punch] = await until('the hub to have it', async () => {
+      const { punches } = await admin.get<{ punches: AssistedPunch[] }>('/api/assistance/punches');
+      return punches.length > 0 ? punches : null;
+    });
+    expect(punch).toMatchObject({ employee: bandaged, supervisor, second: 'pin', authorised: true });
+    expect((await arrivals()).find(({ employee }) => employee === bandaged)).toMatchObject({ seq: punch?.seq });
+  });
 
   it('loses nothing when the hub is killed while people arrive', async () => {
     const password = demo.hub.administratorPassword ?? '';
