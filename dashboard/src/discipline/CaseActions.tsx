@@ -29,7 +29,7 @@ export function CaseActions({ detail }: { detail: CaseDetail }) {
       {actions.map((name, index) => (
         <Button
           key={name}
-          variant={index === 0 ? 'filled' : 'default'}
+          variant={index === 0 && name !== 'report' ? 'filled' : 'default'}
           onClick={() => setDoing(name)}
           data-testid={`do-${name}`}
         >

@@ -26,6 +26,9 @@ export function DeductionTree({ figure, employee, zone }: DeductionTreeProps) {
   );
 }
 
+/** Kinds of which there are several, told apart by their codes. */
+const CODED: ReadonlySet<DeductionLine['kind']> = new Set(['performance', 'event', 'leave']);
+
 type DeductionProps = Omit<DeductionTreeProps, 'figure'> & { line: DeductionLine };
 
 function Deduction({ line, employee, zone }: DeductionProps) {
@@ -38,7 +41,7 @@ function Deduction({ line, employee, zone }: DeductionProps) {
       <details data-testid="deduction" data-code={code}>
         <summary>
           <span>
-            {t(`figure.kind.${kind}`)} {kind !== 'manipulation' && kind !== 'discipline' && <b>{code}</b>}
+            {t(`figure.kind.${kind}`)} {CODED.has(kind) && <b>{code}</b>}
             <small>
               {day !== null && `${format.day(day.day)} · `}
               {t('figure.percentOf', { percent: format.decimal(Number(percent), decimals(percent)) })}

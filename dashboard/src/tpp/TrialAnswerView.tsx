@@ -51,7 +51,7 @@ export function TrialAnswerView({ answer }: { answer: TrialAnswer }) {
               {bars.map((bar) => (
                 <div key={`${bar.from} ${bar.to}`} className={styles.bar} data-sign={signOf(bar)}>
                   <span>{rangeOf(bar, rupiah)}</span>
-                  <i style={{ width: `${(100 * bar.count) / most}%` }} aria-hidden />
+                  <span>{bar.count > 0 && <i style={{ width: `${(100 * bar.count) / most}%` }} aria-hidden />}</span>
                   <span>{format.number(bar.count)}</span>
                 </div>
               ))}
@@ -122,5 +122,5 @@ function rangeOf({ from, to }: Bar, rupiah: (amount: number) => string): string 
   if (from === 0 && to === 1) return rupiah(0);
   if (from === null) return `< ${rupiah(to ?? 0)}`;
   if (to === null) return `≥ ${rupiah(from)}`;
-  return from === -1 ? `< ${rupiah(0)}` : `${rupiah(from)} …`;
+  return `${rupiah(from === 1 ? 0 : from)} – ${rupiah(to)}`;
 }

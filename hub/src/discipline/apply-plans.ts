@@ -62,11 +62,13 @@ export async function applyPlans(
         break;
       }
       case 'change':
+      case 'refresh':
         await tx
           .update(disciplineCases)
           .set({ step: plan.step, ground: plan.ground, updatedAt: now })
           .where(eq(disciplineCases.id, plan.id));
-        await note(tx, plan.id, 'changed', today, now, `${plan.ground.total}: ${plan.ground.days.join(' ')}`);
+        if (plan.do === 'change')
+          await note(tx, plan.id, 'changed', today, now, `${plan.ground.total}: ${plan.ground.days.join(' ')}`);
         break;
       case 'groundless':
       case 'grounded':

@@ -42,9 +42,9 @@ import {
   skipStep,
 } from './decide-case.ts';
 import { evaluateCases, policiesOn } from './evaluate-cases.ts';
+import { noteEvaluation, readLastEvaluation } from './last-evaluation.ts';
 import { writeLetter } from './letters/write-letter.ts';
 import { listCases } from './list-cases.ts';
-import { readLastEvaluation } from './nightly-evaluation.ts';
 import { readCase } from './read-case.ts';
 
 const tags = ['discipline'];
@@ -127,6 +127,7 @@ export function registerDiscipline(app: App, { database: { db }, config, now }: 
       const by = signedIn(request);
       const { opd } = seenBy(by, request.body.opd);
       const outcome = await evaluateCases(db, today(), now(), opd);
+      if (opd === undefined) await noteEvaluation(db, now());
       await writeAudit(db, by.id, 'discipline-evaluated', opd ?? 'all', { ...outcome });
       return outcome;
     },

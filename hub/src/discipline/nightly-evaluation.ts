@@ -8,6 +8,7 @@ import { openMonthSource } from '../tpp/month-source.ts';
 import { monthsBack } from '../tpp/months-back.ts';
 import { workOutOpenSheet } from '../tpp/read-sheet.ts';
 import { evaluateCases } from './evaluate-cases.ts';
+import { noteEvaluation } from './last-evaluation.ts';
 
 const SETTING = 'nightly-evaluation';
 const LOOK_EVERY_MS = 600_000;
@@ -20,12 +21,6 @@ interface Evaluated {
   readonly day: string;
   readonly startedAt: string;
   readonly doneAt: string | null;
-}
-
-/** @returns when the cases were last compared with the days; null before the first time. */
-export async function readLastEvaluation(db: Pick<Database['db'], 'select'>): Promise<string | null> {
-  const [row] = await db.select().from(settings).where(eq(settings.name, SETTING));
-  return (row?.value as Evaluated | undefined)?.doneAt ?? null;
 }
 
 /** Once a night, on one of the hubs: disciplinary proposals, and what the open months come to. */
@@ -57,6 +52,7 @@ export class NightlyEvaluation {
       const hour = new Date(at.getTime() + 7 * 3_600_000).getUTCHours();
       if (hour < FROM_HOUR || !(await claim(database.db, today, at))) return;
       const outcome = await evaluateCases(database.db, today, at);
+      await noteEvaluation(database.db, at);
       await this.#workOutMonths(today.slice(0, 7));
       const done: Evaluated = { day: today, startedAt: at.toISOString(), doneAt: now().toISOString() };
       await database.db.update(settings).set({ value: done }).where(eq(settings.name, SETTING));

@@ -36,6 +36,8 @@ export type CasePlan =
   | { readonly do: 'propose'; readonly step: SanctionStep | null; readonly ground: CaseGround }
   | { readonly do: 'warn'; readonly ground: CaseGround }
   | { readonly do: 'change'; readonly id: string; readonly step: SanctionStep | null; readonly ground: CaseGround }
+  /** The same case by other open days: worth keeping, not worth telling. */
+  | { readonly do: 'refresh'; readonly id: string; readonly step: SanctionStep | null; readonly ground: CaseGround }
   | { readonly do: 'groundless'; readonly id: string }
   | { readonly do: 'grounded'; readonly id: string }
   /** A case of the superior, about this one. */
@@ -68,7 +70,12 @@ export function planCases(
   today: string,
 ): CasePlan[] {
   return [
-    ...planLadder(absences, employeeKind, cases, policies),
+    ...planLadder(
+      { ...absences, openDays: absences.openDays.filter((day) => day < today) },
+      employeeKind,
+      cases,
+      policies,
+    ),
     ...planChain(absences, cases, policies),
     ...planSuperiors(cases, policies, today),
   ];
@@ -94,6 +101,8 @@ function planLadder(
   else {
     if (waiting.groundless) plans.push({ do: 'grounded', id: waiting.id });
     if (!sameGround(waiting, wanted)) plans.push({ do: 'change', id: waiting.id, ...wanted });
+    else if (waiting.ground.openDays.join() !== wanted.ground.openDays.join())
+      plans.push({ do: 'refresh', id: waiting.id, ...wanted });
   }
   const rank = (step: SanctionStep | null) =>
     step === null ? 0 : discipline[employeeKind].steps.findIndex(({ code }) => code === step.code);
@@ -137,8 +146,7 @@ function sameGround(known: KnownCase, wanted: Wanted): boolean {
   return (
     (known.step?.code ?? null) === (wanted.step?.code ?? null) &&
     known.ground.total === wanted.ground.total &&
-    known.ground.days.join() === wanted.ground.days.join() &&
-    known.ground.openDays.join() === wanted.ground.openDays.join()
+    known.ground.days.join() === wanted.ground.days.join()
   );
 }
 
