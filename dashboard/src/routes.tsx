@@ -140,6 +140,14 @@ export const routes: RouteObject[] = [
             path: 'persetujuan',
             lazy: async () => ({ Component: (await import('./requests/ApprovalsPage.tsx')).ApprovalsPage }),
           },
+          {
+            path: 'kebijakan',
+            lazy: async () => ({ Component: (await import('./policies/PoliciesPage.tsx')).PoliciesPage }),
+          },
+          {
+            path: 'kebijakan/:policy',
+            lazy: async () => ({ Component: (await import('./policies/PolicyPage.tsx')).PolicyPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

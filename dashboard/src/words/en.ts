@@ -5,6 +5,7 @@ import { enImports } from './en-imports.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPerformance } from './en-performance.ts';
+import { enPolicies } from './en-policies.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
@@ -155,6 +156,8 @@ export const en: Words = {
     announce: '{{name}} arrived at {{door}} at {{time}}',
   },
   evidence: {
+    assisted: 'Assisted',
+    assistedDetail: "A supervisor answered for this person. Name and reason are on this person's day.",
     strong: 'strong evidence',
     sufficient: 'sufficient evidence',
     narrow: 'narrow evidence',
@@ -263,4 +266,5 @@ export const en: Words = {
   ...enDiscipline,
   ...enAlarms,
   ...enPrivacy,
+  ...enPolicies,
 };

@@ -5,6 +5,7 @@ import { idImports } from './id-imports.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPerformance } from './id-performance.ts';
+import { idPolicies } from './id-policies.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
@@ -165,6 +166,8 @@ export const id = {
     announce: '{{name}} tiba di {{door}} pukul {{time}}',
   },
   evidence: {
+    assisted: 'Dibantu petugas',
+    assistedDetail: 'Petugas menjawab bagi orang ini. Nama dan alasannya ada di halaman hari orang ini.',
     strong: 'bukti kuat',
     sufficient: 'bukti cukup',
     narrow: 'bukti tipis',
@@ -274,6 +277,7 @@ export const id = {
   ...idDiscipline,
   ...idAlarms,
   ...idPrivacy,
+  ...idPolicies,
 };
 
 /** What every language has to say. */

@@ -1,0 +1,130 @@
+import type { Policy } from '@hadir/shared/api/policies';
+import { Alert, Button, Checkbox, Modal, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/use-format.ts';
+import { Card } from '../look/Card.tsx';
+import { FormTrouble } from '../look/FormTrouble.tsx';
+import { pathWords } from './field-words.ts';
+import { PolicyMark } from './PolicyMark.tsx';
+import styles from './policies.module.css';
+import { usePolicyStep } from './use-policies.ts';
+
+/** The next step of an edition, with what speaks against it. */
+export function PolicyActions({ policy }: { policy: Policy }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const step = usePolicyStep(policy.id);
+  const [asking, setAsking] = useState<'activate' | 'withdraw' | null>(null);
+  const [accepted, setAccepted] = useState(false);
+  const [reason, setReason] = useState('');
+  const { state, problems, gaps } = policy;
+  if (state === 'withdrawn') return null;
+  const close = () => setAsking(null);
+  const list = (entries: Policy['problems']) => (
+    <ul className={styles.problems}>
+      {entries.map(({ field, problem }) => (
+        <li key={`${field} ${problem}`}>
+          {pathWords(t, field)} {problem}
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <Card title={t(`policies.state.${state}`)} note={<PolicyMark policy={policy} />}>
+      <Stack gap="sm">
+        {asking === null && <FormTrouble error={step.error} />}
+        {problems.length > 0 && (
+          <Alert color="red" title={t('policies.problems')} data-testid="policy-problems">
+            {list(problems)}
+          </Alert>
+        )}
+        {gaps.length > 0 && state !== 'active' && (
+          <Alert color="yellow" title={t('policies.gaps')} data-testid="policy-gaps">
+            {list(gaps)}
+          </Alert>
+        )}
+        {state === 'draft' && (
+          <>
+            <p className={styles.quiet}>{t('policies.proposeHelp')}</p>
+            <Button
+              disabled={problems.length > 0}
+              loading={step.isPending && asking === null}
+              onClick={() => step.mutate({ kind: 'propose' })}
+              data-testid="propose"
+            >
+              {t('policies.propose')}
+            </Button>
+          </>
+        )}
+        {state === 'proposed' && !policy.mayActivate && <Alert color="yellow">{t('policies.secondPerson')}</Alert>}
+        {state === 'proposed' && policy.mayActivate && (
+          <Button onClick={() => setAsking('activate')} data-testid="activate">
+            {t('policies.activate')}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => setAsking('withdraw')} data-testid="withdraw">
+          {t('policies.withdraw')}
+        </Button>
+      </Stack>
+      <Modal
+        opened={asking === 'activate'}
+        onClose={close}
+        title={t('policies.activateTitle', { kind: t(`policies.kind.${policy.kind}`) })}
+        closeButtonProps={{ 'aria-label': t('dialog.close') }}
+      >
+        <Stack>
+          <FormTrouble error={step.error} />
+          <p className={styles.quiet}>{t('policies.activateDetail', { day: format.day(policy.effectiveFrom) })}</p>
+          {gaps.length > 0 && (
+            <>
+              {list(gaps)}
+              <Checkbox
+                label={t('policies.acceptGaps')}
+                checked={accepted}
+                onChange={(event) => setAccepted(event.currentTarget.checked)}
+              />
+            </>
+          )}
+          <Button
+            disabled={gaps.length > 0 && !accepted}
+            loading={step.isPending}
+            data-testid="activate-sure"
+            onClick={() => step.mutate({ kind: 'activate', acceptGaps: accepted }, { onSuccess: close })}
+          >
+            {t('policies.activate')}
+          </Button>
+        </Stack>
+      </Modal>
+      <Modal
+        opened={asking === 'withdraw'}
+        onClose={close}
+        title={t('policies.withdrawTitle')}
+        closeButtonProps={{ 'aria-label': t('dialog.close') }}
+      >
+        <Stack>
+          <FormTrouble error={step.error} />
+          <p className={styles.quiet}>{t(state === 'active' ? 'policies.withdrawActive' : 'policies.withdrawDraft')}</p>
+          <Textarea
+            label={t('policies.withdrawReason')}
+            required
+            maxLength={500}
+            autosize
+            minRows={2}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Button
+            color="red"
+            disabled={reason.trim().length < 3}
+            loading={step.isPending}
+            data-testid="withdraw-sure"
+            onClick={() => step.mutate({ kind: 'withdraw', reason: reason.trim() }, { onSuccess: close })}
+          >
+            {t('policies.withdraw')}
+          </Button>
+        </Stack>
+      </Modal>
+    </Card>
+  );
+}

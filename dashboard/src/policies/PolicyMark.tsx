@@ -1,0 +1,13 @@
+import type { PolicySummary } from '@hadir/shared/api/policies';
+import { useTranslation } from 'react-i18next';
+import styles from './policies.module.css';
+
+/** Where an edition stands. */
+export function PolicyMark({ policy }: { policy: Pick<PolicySummary, 'state' | 'inForce'> }) {
+  const { t } = useTranslation();
+  return (
+    <span className={styles.mark} data-state={policy.state} data-testid="policy-state">
+      {t(policy.inForce ? 'policies.state.inForce' : `policies.state.${policy.state}`)}
+    </span>
+  );
+}

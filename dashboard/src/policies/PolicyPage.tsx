@@ -1,0 +1,57 @@
+import { Skeleton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { PageHead } from '../look/PageHead.tsx';
+import { Trouble } from '../look/Trouble.tsx';
+import { may } from '../session/may.ts';
+import { useSession } from '../session/session-context.ts';
+import { PolicyActions } from './PolicyActions.tsx';
+import { PolicyCompare } from './PolicyCompare.tsx';
+import { PolicyEditor } from './PolicyEditor.tsx';
+import { PolicyHistory } from './PolicyHistory.tsx';
+import { PolicyMark } from './PolicyMark.tsx';
+import { PreviewCard } from './PreviewCard.tsx';
+import styles from './policies.module.css';
+import { usePolicy } from './use-policies.ts';
+
+const DAYS_CHANGE = new Set(['schedules', 'assignments', 'calendar', 'rollout', 'day', 'leave']);
+
+/** One edition: what it says, what it would change, who had to do with it, and the next step. */
+export function PolicyPage() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const { policy: id = '' } = useParams();
+  const { data: policy, error, refetch, isFetching } = usePolicy(id);
+  if (error && !policy) return <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />;
+  if (!policy) return <Skeleton height={420} radius={14} aria-busy="true" />;
+  const admin = may(user.role, 'change');
+  return (
+    <>
+      <PageHead
+        title={t(`policies.kind.${policy.kind}`)}
+        sub={
+          <>
+            <Link to="/kebijakan">{t('policies.title')}</Link> · {policy.scope ?? policy.legalBasis}
+          </>
+        }
+      >
+        <PolicyMark policy={policy} />
+      </PageHead>
+      <div className={styles.columns}>
+        <div className={styles.sections}>
+          <PolicyEditor
+            key={`${policy.id} ${policy.state}`}
+            policy={policy}
+            editable={admin && policy.state === 'draft'}
+          />
+        </div>
+        <div className={styles.sections}>
+          {admin && <PolicyActions policy={policy} />}
+          <PolicyCompare policy={policy} />
+          {admin && DAYS_CHANGE.has(policy.kind) && <PreviewCard policy={policy} />}
+          <PolicyHistory policy={policy} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import type { NewPolicy, Policy } from '@hadir/shared/api/policies';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf } from '../api/answer-of.ts';
+import { useHub } from '../api/hub-context.ts';
+
+const POLICIES = ['policies'];
+
+export function usePolicies() {
+  const hub = useHub();
+  return useQuery({
+    queryKey: POLICIES,
+    queryFn: ({ signal }) => answerOf(hub.GET('/api/policies', { signal })),
+  });
+}
+
+export function usePolicy(id: string, enabled = true) {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...POLICIES, id],
+    enabled,
+    queryFn: ({ signal }) =>
+      answerOf(hub.GET('/api/policies/{id}', { params: { path: { id } }, signal })) as Promise<Policy>,
+  });
+}
+
+/** Makes a draft from an edition, with everything that it says. */
+export function useCopyPolicy(onMade: (id: string) => void) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ id, effectiveFrom }: { id: string; effectiveFrom: string }) => {
+      const { kind, legalBasis, note, document } = await answerOf(
+        hub.GET('/api/policies/{id}', { params: { path: { id } } }),
+      );
+      const body = { kind, effectiveFrom, effectiveTo: null, legalBasis, note, document, follows: id };
+      return answerOf(hub.POST('/api/policies', { body }));
+    },
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: POLICIES });
+      onMade(id);
+    },
+  });
+}
+
+/** Saves a draft. */
+export function useSavePolicy(id: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewPolicy) => answerOf(hub.PUT('/api/policies/{id}', { params: { path: { id } }, body })),
+    onSuccess: (policy) => {
+      queries.setQueryData([...POLICIES, id], policy);
+      void queries.invalidateQueries({ queryKey: POLICIES, exact: true });
+    },
+  });
+}
+
+export type Step =
+  | { readonly kind: 'propose' }
+  | { readonly kind: 'activate'; readonly acceptGaps: boolean }
+  | { readonly kind: 'withdraw'; readonly reason: string };
+
+export function usePolicyStep(id: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  const params = { path: { id } };
+  return useMutation({
+    mutationFn: (step: Step) => {
+      switch (step.kind) {
+        case 'propose':
+          return answerOf(hub.POST('/api/policies/{id}/propose', { params, body: {} }));
+        case 'activate':
+          return answerOf(hub.POST('/api/policies/{id}/activate', { params, body: { acceptGaps: step.acceptGaps } }));
+        case 'withdraw':
+          return answerOf(hub.POST('/api/policies/{id}/withdraw', { params, body: { reason: step.reason } }));
+      }
+    },
+    onSuccess: (policy) => queries.setQueryData([...POLICIES, id], policy),
+    onSettled: () => queries.invalidateQueries({ queryKey: POLICIES, exact: true }),
+  });
+}
+
+export function usePreview(id: string) {
+  const hub = useHub();
+  return useMutation({
+    mutationFn: ({ day, opd }: { day: string; opd: string | null }) =>
+      answerOf(
+        hub.GET('/api/policies/{id}/preview', {
+          params: { path: { id }, query: { day, ...(opd !== null && { opd }) } },
+        }),
+      ),
+  });
+}
+
+export function useRegionPolicies() {
+  const hub = useHub();
+  return useQuery({
+    queryKey: ['region-policies'],
+    queryFn: ({ signal }) => answerOf(hub.GET('/api/region-policies', { signal })),
+  });
+}
+
+export function useTakeRegion() {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (code: string) =>
+      answerOf(hub.POST('/api/region-policies/{code}', { params: { path: { code } }, body: {} })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: POLICIES }),
+  });
+}
+
+export function useSetSecondPerson() {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (secondPerson: boolean | null) => answerOf(hub.PUT('/api/policy-settings', { body: { secondPerson } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: POLICIES }),
+  });
+}
