@@ -2,6 +2,7 @@ import { enAlarms } from './en-alarms.ts';
 import { enAssistance } from './en-assistance.ts';
 import { enDiscipline } from './en-discipline.ts';
 import { enImports } from './en-imports.ts';
+import { enEnrolment } from './en-enrolment.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPerformance } from './en-performance.ts';
@@ -256,6 +257,7 @@ export const en: Words = {
   },
   ...enRegistry,
   ...enLife,
+  ...enEnrolment,
   ...enAssistance,
   ...enProcedures,
   ...enRequests,

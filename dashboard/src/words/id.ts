@@ -2,6 +2,7 @@ import { idAlarms } from './id-alarms.ts';
 import { idAssistance } from './id-assistance.ts';
 import { idDiscipline } from './id-discipline.ts';
 import { idImports } from './id-imports.ts';
+import { idEnrolment } from './id-enrolment.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPerformance } from './id-performance.ts';
@@ -267,6 +268,7 @@ export const id = {
   },
   ...idRegistry,
   ...idLife,
+  ...idEnrolment,
   ...idAssistance,
   ...idProcedures,
   ...idRequests,
