@@ -148,7 +148,15 @@ describe('the recognition thread', () => {
   it('that died is found dead by the next question, also when nobody was waiting', async () => {
     const thread = await RecognitionThread.start({ models, threads: 1, policy: DEFAULT_SIGHTING_POLICY });
     const outcome = await thread.recognise(stampFrame(new Uint8Array([0xff, 0xd8, 0xff, 0xd9])));
-    expect(outcome).toEqual({ decoded: false, faces: [], sightings: [], light: null, evidence: [], rosterVersion: 0 });
+    expect(outcome).toEqual({
+      decoded: false,
+      faces: [],
+      sightings: [],
+      light: null,
+      colour: null,
+      evidence: [],
+      rosterVersion: 0,
+    });
     await thread.stop();
     await expect(thread.recognise(stampFrame(new Uint8Array([1])))).rejects.toMatchObject({ code: 'died' });
   });
