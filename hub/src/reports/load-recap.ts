@@ -12,18 +12,18 @@ interface RecapQuestion {
   /** YYYY-MM */
   readonly month: string;
   readonly now: Date;
-  /** That person alone. */
-  readonly employee?: string | undefined;
+  /** These alone. */
+  readonly employees?: readonly string[] | undefined;
 }
 
 /** Reads all that an OPD's recap says. @throws RulesError where no policy is in force in that month. */
 export async function loadRecap(
   db: Database['db'],
-  { region, office, month, now, employee }: RecapQuestion,
+  { region, office, month, now, employees }: RecapQuestion,
 ): Promise<RecapFacts> {
   const days = monthDays(month);
   const [first, last] = [days[0] ?? month, days.at(-1) ?? month];
-  const people = await readStayingPeople(db, { opd: office.id, employee }, first, last);
+  const people = await readStayingPeople(db, { opd: office.id, employees }, first, last);
   const facts = await readFactsOfMonth(db, month, office.id, people, now);
   const { state, book } = await readMonthState(db, office.id, month, office.zone);
   const surroundings: ReportSurroundings = {

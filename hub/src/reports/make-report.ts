@@ -16,6 +16,7 @@ import { buildLateness } from './build-lateness.ts';
 import { buildPersonRecap } from './build-person-recap.ts';
 import { buildRecap } from './build-recap.ts';
 import { buildTppList } from './build-tpp-list.ts';
+import { findLatest } from './find-latest.ts';
 import { momentWords } from './indonesian-date.ts';
 import { loadCompleteness } from './load-completeness.ts';
 import { loadDailyList } from './load-daily-list.ts';
@@ -43,6 +44,8 @@ export interface ReportMaker {
 
 /** So many names are on a ranking. */
 const MOST_RANKED = 200;
+/** Some of whom turn out to be forgiven. */
+const MOST_CANDIDATES = 600;
 
 /** Makes a report as it stands now. @throws HttpProblem for what is not there. */
 export async function makeReport(maker: ReportMaker, question: ReportQuestion): Promise<ReportTable> {
@@ -66,7 +69,7 @@ async function makeByKind(
       return buildRecap(await loadRecap(db, { region, office: await officeOf(db, opd), month, now }));
     case 'person-recap': {
       const office = await officeOf(db, opd ?? (await opdOfPerson(db, employee ?? '', month)));
-      const facts = await loadRecap(db, { region, office, month, now, employee });
+      const facts = await loadRecap(db, { region, office, month, now, employees: [employee ?? ''] });
       if (opd !== undefined) return buildPersonRecap(facts);
       // Asked for without an OPD it is the person's whole month, wherever he was.
       const [from = month, to = month] = [monthDays(month)[0], monthDays(month).at(-1)];
@@ -76,13 +79,14 @@ async function makeByKind(
       const office = await officeOf(db, opd);
       return buildDailyList(await loadDailyList(db, { region, office, day: day ?? localDay(now, office.zone), now }));
     }
-    case 'lateness': {
-      const offices = opd === undefined ? await readOffices(db) : [await officeOf(db, opd)];
-      const loaded = [];
-      for (const office of offices) loaded.push(await loadRecap(db, { region, office, month, now }));
-      if (loaded.length === 0) throw notFound('OPD ini');
-      return buildLateness(loaded, opd === undefined, MOST_RANKED);
-    }
+    case 'lateness':
+      return opd === undefined
+        ? makeRegionRanking(maker, month)
+        : buildLateness(
+            [await loadRecap(db, { region, office: await officeOf(db, opd), month, now })],
+            false,
+            MOST_RANKED,
+          );
     case 'completeness': {
       const office = opd === undefined ? null : await officeOf(db, opd);
       const zone = office?.zone ?? mainZone(await regionZones(db));
@@ -93,6 +97,23 @@ async function makeByKind(
     case 'tpp-list':
       return makeTppList(maker, await officeOf(db, opd), month);
   }
+}
+
+/**
+ * Of a whole region only those are judged anew who come into question by the days that are stored: to judge everybody
+ * would take longer than anybody waits.
+ */
+async function makeRegionRanking({ db, region, now }: ReportMaker, month: string): Promise<ReportTable> {
+  const candidates = await findLatest(db, month, MOST_CANDIDATES);
+  const loaded = [];
+  for (const office of await readOffices(db)) {
+    const employees = candidates.get(office.id);
+    // An office without anybody late is loaded for the ranking's heading where nobody is late at all.
+    if (employees !== undefined || (candidates.size === 0 && loaded.length === 0))
+      loaded.push(await loadRecap(db, { region, office, month, now, employees: employees ?? [] }));
+  }
+  if (loaded.length === 0) throw notFound('OPD');
+  return buildLateness(loaded, true, MOST_RANKED);
 }
 
 async function makeTppList({ db, region, now }: ReportMaker, office: Office, month: string): Promise<ReportTable> {

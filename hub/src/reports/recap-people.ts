@@ -22,11 +22,11 @@ type Row = {
 
 /**
  * Everybody who belonged to the OPD on some day between two, by name, each with the days on which he did.
- * @param employee that person alone
+ * @param employees these alone
  */
 export async function readStayingPeople(
   db: Pick<Database['db'], 'execute'>,
-  { opd, employee }: { opd: string; employee?: string | undefined },
+  { opd, employees }: { opd: string; employees?: readonly string[] | undefined },
   first: string,
   last: string,
 ): Promise<StayingPerson[]> {
@@ -39,7 +39,7 @@ export async function readStayingPeople(
         SELECT q.employee FROM postings q
         WHERE q.opd = ${opd}::uuid AND q.from_day <= ${last}::date AND (q.to_day IS NULL OR q.to_day >= ${first}::date)
       )
-      ${employee === undefined ? sql`` : sql`AND e.id = ${employee}::uuid`}
+      ${employees === undefined ? sql`` : sql`AND e.id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(employees)}::text::json))`}
     ORDER BY e.name, e.nip, p.from_day`);
   const people = new Map<string, Row[]>();
   for (const row of rows) people.set(row.employee, [...(people.get(row.employee) ?? []), row]);
