@@ -75,19 +75,32 @@ export const ArrivalRow = memo(function ArrivalRow({ arrival, isNew, day }: Arri
       </div>
       {open && (
         <dl className={styles.evidence} id={details} data-testid="arrival-evidence">
-          <dt>{t('evidence.score')}</dt>
-          <dd>
-            {t('evidence.scoreValue', {
-              score: format.decimal(evidence.score, 2),
-              threshold: format.decimal(evidence.threshold, 2),
-            })}
-          </dd>
-          <dt>{t('evidence.second')}</dt>
-          <dd>{evidence.secondScore === null ? t('evidence.noSecond') : format.decimal(evidence.secondScore, 2)}</dd>
-          <dt>{t('evidence.liveness')}</dt>
-          <dd>{format.percent(evidence.liveness)}</dd>
-          <dt>{t('evidence.frames')}</dt>
-          <dd>{t('evidence.framesValue', { frames: evidence.frames, height: format.number(evidence.faceHeight) })}</dd>
+          {strength === 'assisted' ? (
+            <>
+              <dt>{t('evidence.assisted')}</dt>
+              <dd>{t('evidence.assistedDetail')}</dd>
+            </>
+          ) : (
+            <>
+              <dt>{t('evidence.score')}</dt>
+              <dd>
+                {t('evidence.scoreValue', {
+                  score: format.decimal(evidence.score, 2),
+                  threshold: format.decimal(evidence.threshold, 2),
+                })}
+              </dd>
+              <dt>{t('evidence.second')}</dt>
+              <dd>
+                {evidence.secondScore === null ? t('evidence.noSecond') : format.decimal(evidence.secondScore, 2)}
+              </dd>
+              <dt>{t('evidence.liveness')}</dt>
+              <dd>{format.percent(evidence.liveness)}</dd>
+              <dt>{t('evidence.frames')}</dt>
+              <dd>
+                {t('evidence.framesValue', { frames: evidence.frames, height: format.number(evidence.faceHeight) })}
+              </dd>
+            </>
+          )}
           <dt>{t('evidence.clock')}</dt>
           <dd>{clockWords(t, evidence.clockSource)}</dd>
           <dt>{t('evidence.entry')}</dt>

@@ -31,6 +31,7 @@ export function UnitSettingsForm({ unit, settings }: { unit: Unit; settings: Uni
       minimumLiveness: range('minimumLiveness'),
       coolDownSeconds: range('coolDownSeconds'),
       volume: range('volume'),
+      assistedPerDay: range('assistedPerDay'),
       camera: (value) => (value.trim() !== '' && value.trim().length < 3 ? t('settings.cameraShort') : null),
     },
   });
@@ -46,7 +47,7 @@ export function UnitSettingsForm({ unit, settings }: { unit: Unit; settings: Uni
       answerOf(
         hub.POST('/api/units/{id}/commands', {
           params: { path: { id: unit.id } },
-          body: { do: 'settings', settings: toSettings(fields) },
+          body: { do: 'settings', settings: toSettings(fields, settings) },
         }),
       ),
     onSuccess: () => {
@@ -92,6 +93,13 @@ export function UnitSettingsForm({ unit, settings }: { unit: Unit; settings: Uni
             {...number}
             allowDecimal={false}
             {...form.getInputProps('volume')}
+          />
+          <NumberInput
+            label={t('settings.assistedPerDay')}
+            description={t('settings.assistedPerDayHint')}
+            {...number}
+            allowDecimal={false}
+            {...form.getInputProps('assistedPerDay')}
           />
           <TextInput
             label={t('settings.camera')}

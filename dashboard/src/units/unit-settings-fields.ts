@@ -6,6 +6,7 @@ export interface SettingsFields {
   minimumLiveness: number | '';
   coolDownSeconds: number | '';
   volume: number | '';
+  assistedPerDay: number | '';
   camera: string;
   language: UnitSettings['language'] | null;
   names: UnitSettings['names'] | null;
@@ -17,6 +18,7 @@ const LIMITS: Partial<Record<keyof SettingsFields, readonly [number, number]>> =
   minimumLiveness: [0, 1],
   coolDownSeconds: [1, 3_600],
   volume: [0, 100],
+  assistedPerDay: [0, 1_000],
 };
 
 /** @returns the limits that the value breaks; null where it keeps them or is empty. */
@@ -35,20 +37,26 @@ export function fromSettings(settings: UnitSettings): SettingsFields {
     minimumLiveness: settings.minimumLiveness ?? '',
     coolDownSeconds: settings.coolDownSeconds ?? '',
     volume: settings.volume === undefined ? '' : Math.round(settings.volume * 100),
+    assistedPerDay: settings.assistedPerDay ?? '',
     camera: settings.camera ?? '',
     language: settings.language ?? null,
     names: settings.names ?? null,
   };
 }
 
-export function toSettings(fields: SettingsFields): UnitSettings {
-  const { minimumScore, minimumLiveness, coolDownSeconds, volume, language, names } = fields;
+/** @param held what the unit is to have now: what this form does not show stays as it is. */
+export function toSettings(fields: SettingsFields, held: UnitSettings = {}): UnitSettings {
+  const { minimumScore, minimumLiveness, coolDownSeconds, volume, assistedPerDay, language, names } = fields;
+  const { challenge, evidence } = held;
   const camera = fields.camera.trim();
   return {
     ...(minimumScore !== '' && { minimumScore }),
     ...(minimumLiveness !== '' && { minimumLiveness }),
     ...(coolDownSeconds !== '' && { coolDownSeconds }),
     ...(volume !== '' && { volume: volume / 100 }),
+    ...(assistedPerDay !== '' && { assistedPerDay }),
+    ...(challenge !== undefined && { challenge }),
+    ...(evidence !== undefined && { evidence }),
     ...(camera !== '' && { camera }),
     ...(language && { language }),
     ...(names && { names }),

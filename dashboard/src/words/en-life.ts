@@ -101,6 +101,8 @@ export const enLife: Same<typeof idLife> = {
     camera: 'Camera',
     cameraHint: 'A camera that does not open within 30 s is undone.',
     coolDown: 'Pause for the same person (seconds)',
+    assistedPerDay: 'Assisted in a day (per supervisor)',
+    assistedPerDayHint: '0–1,000; 0 turns it off, empty is 20',
     coolDownHint: '1–3,600',
     volume: 'Volume of the speaker (percent)',
     volumeHint: '0 is silent.',

@@ -98,6 +98,8 @@ export const idLife = {
     camera: 'Kamera',
     cameraHint: 'Kamera yang tidak terbuka dalam 30 detik dikembalikan ke semula.',
     coolDown: 'Jeda orang yang sama (detik)',
+    assistedPerDay: 'Bantuan petugas sehari (per petugas)',
+    assistedPerDayHint: '0–1.000; 0 mematikan bantuan, kosong 20',
     coolDownHint: '1–3.600',
     volume: 'Volume suara (persen)',
     volumeHint: '0 berarti senyap.',
