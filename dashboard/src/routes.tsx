@@ -148,6 +148,26 @@ export const routes: RouteObject[] = [
             path: 'kebijakan/:policy',
             lazy: async () => ({ Component: (await import('./policies/PolicyPage.tsx')).PolicyPage }),
           },
+          {
+            path: 'surat-tugas',
+            lazy: async () => ({ Component: (await import('./requests/DutyLettersPage.tsx')).DutyLettersPage }),
+          },
+          {
+            path: 'delegasi',
+            lazy: async () => ({ Component: (await import('./requests/DelegationsPage.tsx')).DelegationsPage }),
+          },
+          {
+            path: 'saldo-cuti',
+            lazy: async () => ({ Component: (await import('./requests/BalancesPage.tsx')).BalancesPage }),
+          },
+          {
+            path: 'aturan-permohonan',
+            lazy: async () => ({ Component: (await import('./requests/RequestPolicyPage.tsx')).RequestPolicyPage }),
+          },
+          {
+            path: 'kinerja',
+            lazy: async () => ({ Component: (await import('./performance/PerformancePage.tsx')).PerformancePage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

@@ -144,7 +144,7 @@ function RequestForm({ id, draft, option, change, onKept }: RequestFormProps) {
               data-testid="from"
               onChange={(event) => {
                 const from = event.currentTarget.value;
-                change({ from, to: draft.to < from ? from : draft.to });
+                change({ from, to: [from, draft.to].sort()[1] ?? from });
               }}
             />
             {range && (

@@ -302,6 +302,13 @@ export const enRequests: Same<typeof idRequests> = {
     saved: 'The balance was kept.',
     none: 'This employee has no leave with a yearly quota.',
   },
+  correction: {
+    forgotten: 'Forgotten punch',
+    manual: 'Attendance by hand',
+    forgive: 'Reason for lateness or leaving early',
+    void: 'A punch that is not me',
+    objection: 'Objection to a day',
+  },
   requestPolicy: {
     back: '← Approvals',
     title: 'Rules for requests',

@@ -301,6 +301,13 @@ export const idRequests = {
     saved: 'Saldo disimpan.',
     none: 'Tidak ada cuti dengan kuota tahunan bagi pegawai ini.',
   },
+  correction: {
+    forgotten: 'Lupa presensi',
+    manual: 'Presensi manual',
+    forgive: 'Alasan terlambat atau pulang sebelum waktu',
+    void: 'Presensi yang bukan saya',
+    objection: 'Keberatan atas hasil presensi',
+  },
   requestPolicy: {
     back: '← Persetujuan',
     title: 'Aturan permohonan',
