@@ -143,6 +143,17 @@ describe.runIf(PROGRAM !== undefined)('with a real Mosquitto (Debian: apt-get in
     await other.link.end();
   });
 
+  test('gives each picture to one of the hubs', async () => {
+    const heard: string[] = [];
+    for (const { transport } of hubs) transport.onPicture((_, payload) => void heard.push(payload.toString()));
+    const { unit, link } = await newUnit();
+    for (const name of ['one', 'two', 'three'])
+      await link.client.publishAsync(unitTopic(unit.id, 'picture'), name, { qos: 1 });
+    await until('all pictures', () => (heard.length >= 3 ? true : null));
+    expect(heard.toSorted()).toEqual(['one', 'three', 'two']);
+    await link.end();
+  });
+
   test('takes who is there from the status that units publish', async () => {
     const { unit, link } = await newUnit();
     const status = (state: string) => JSON.stringify({ v: 1, unit: unit.id, state });

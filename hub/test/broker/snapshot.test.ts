@@ -26,6 +26,18 @@ test('hears the picture of the unit that sent it, and takes none in another unit
   await link.end();
 });
 
+test('hears a sealed picture on its own topic, and lets no unit listen to one', async () => {
+  const heard: { unit: UnitId; payload: string }[] = [];
+  hub.transport.onPicture((unit, payload) => void heard.push({ unit, payload: payload.toString() }));
+  const unit = await hub.seedUnit();
+  const link = await hub.connect(unit);
+  await link.client.publishAsync(unitTopic(unit.id, 'picture'), 'header and picture', { qos: 1 });
+  await until('the picture', () => (heard.length > 0 ? true : null));
+  expect(heard).toEqual([{ unit: unit.id, payload: 'header and picture' }]);
+  await expect(link.client.subscribeAsync(unitTopic(unit.id, 'picture'))).rejects.toThrow();
+  await link.end();
+});
+
 test('says whether anybody heard what was published', async () => {
   const unit = await hub.seedUnit();
   const publish = () => hub.transport.publish(unitTopic(unit.id, 'receipt'), 'x', { qos: 0 });
