@@ -168,6 +168,18 @@ export const routes: RouteObject[] = [
             path: 'kinerja',
             lazy: async () => ({ Component: (await import('./performance/PerformancePage.tsx')).PerformancePage }),
           },
+          {
+            path: 'pegawai/:employee/bulan/:month?',
+            lazy: async () => ({ Component: (await import('./day/EmployeeMonthPage.tsx')).EmployeeMonthPage }),
+          },
+          {
+            path: 'organisasi',
+            lazy: async () => ({ Component: (await import('./organisation/OrganisationPage.tsx')).OrganisationPage }),
+          },
+          {
+            path: 'organisasi/jaga',
+            lazy: async () => ({ Component: (await import('./organisation/DutyListPage.tsx')).DutyListPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

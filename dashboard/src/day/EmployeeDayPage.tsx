@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useParams } from 'react-router';
+import { Link, Navigate, useParams } from 'react-router';
 import { AssistedNotes } from '../assistance/AssistedNotes.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
@@ -11,6 +11,7 @@ import { DayChooser } from './DayChooser.tsx';
 import { DaySummary } from './DaySummary.tsx';
 import styles from './day.module.css';
 import { EntryCard } from './EntryCard.tsx';
+import { JudgementCard } from './JudgementCard.tsx';
 import { useEmployeeDay, useEmployeeToday } from './use-employee-day.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -49,9 +50,11 @@ export function EmployeeDayPage() {
         sub={[`NIP ${person.nip}`, person.position, person.opdName].filter((part) => part !== null).join(' · ')}
       >
         <DayChooser employee={employee} day={day} />
+        <Link to={`/pegawai/${employee}/bulan/${day.slice(0, 7)}`}>{t('judgement.month')}</Link>
       </PageHead>
       <div className={styles.page} aria-busy={isPlaceholderData} style={{ opacity: isPlaceholderData ? 0.5 : 1 }}>
         <DaySummary data={data} />
+        <JudgementCard data={data} />
         <AssistedNotes employee={person.id} day={data.day} />
         <Card title={t('day.entries')} note={t('day.entriesNote')}>
           {data.entries.length === 0 ? (

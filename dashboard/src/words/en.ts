@@ -6,6 +6,7 @@ import { enEnrolment } from './en-enrolment.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPerformance } from './en-performance.ts';
+import { enDays } from './en-days.ts';
 import { enPolicies } from './en-policies.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enProcedures } from './en-procedures.ts';
@@ -269,4 +270,5 @@ export const en: Words = {
   ...enAlarms,
   ...enPrivacy,
   ...enPolicies,
+  ...enDays,
 };

@@ -6,6 +6,7 @@ import { idEnrolment } from './id-enrolment.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPerformance } from './id-performance.ts';
+import { idDays } from './id-days.ts';
 import { idPolicies } from './id-policies.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idProcedures } from './id-procedures.ts';
@@ -280,6 +281,7 @@ export const id = {
   ...idAlarms,
   ...idPrivacy,
   ...idPolicies,
+  ...idDays,
 };
 
 /** What every language has to say. */
