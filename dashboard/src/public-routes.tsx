@@ -11,6 +11,10 @@ export const publicRoutes: RouteObject[] = [
         path: '/pin-petugas',
         lazy: async () => ({ Component: (await import('./assistance/PinByCodePage.tsx')).PinByCodePage }),
       },
+      {
+        path: '/daftar-wajah/:token',
+        lazy: async () => ({ Component: (await import('./enrolment/SelfEnrolPage.tsx')).SelfEnrolPage }),
+      },
     ],
   },
 ];

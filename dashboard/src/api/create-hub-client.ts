@@ -22,7 +22,7 @@ export function createHubClient({ csrfToken, onSignedOut }: HubClientOptions): H
     baseUrl: window.location.origin,
     credentials: 'same-origin',
     fetch: (request) => {
-      const limit = /\/(face|file|imports|evidence-files)(\?.*)?$/.test(request.url)
+      const limit = /\/(face|file|imports|evidence-files|self-enrolment\/[^/?]+(\/look)?)(\?.*)?$/.test(request.url)
         ? UPLOAD_WITHIN_MS
         : request.url.endsWith('/snapshot')
           ? SNAPSHOT_WITHIN_MS
