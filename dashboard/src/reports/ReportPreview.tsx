@@ -33,20 +33,20 @@ export function ReportPreview({ table, choice }: { table: ReportTable; choice: R
             ))}
           </p>
           {state.kind === 'provisional' && (
-            <p className={styles.state} data-testid="report-state" data-state="provisional">
+            <div className={styles.state} data-testid="report-state" data-state="provisional">
               <Badge color="yellow" variant="light">
                 {t('reports.provisional')}
               </Badge>
               {t('reports.provisionalHint')}
-            </p>
+            </div>
           )}
           {state.kind === 'frozen' && (
-            <p className={styles.state} data-testid="report-state" data-state="frozen">
+            <div className={styles.state} data-testid="report-state" data-state="frozen">
               <Badge color="teal" variant="light">
                 {t('reports.frozen', { at: state.atWords })}
               </Badge>
               <span className={styles.hash}>{t('reports.frozenHint', { hash: state.hash })}</span>
-            </p>
+            </div>
           )}
         </div>
         <Group gap="xs">

@@ -68,7 +68,7 @@ export async function storePart(db: Db, job: string, number: number, bytes: Buff
 export async function finishJob(db: Db, id: string, file: string, bytes: number): Promise<void> {
   await db
     .update(reportJobs)
-    .set({ state: 'ready', file, bytes, finishedAt: sql`now()` })
+    .set({ state: 'ready', file, bytes, done: sql`${reportJobs.of}`, finishedAt: sql`now()` })
     .where(and(eq(reportJobs.id, id), eq(reportJobs.state, 'running')));
 }
 
