@@ -1,6 +1,7 @@
 import type { PolicyKind } from '@hadir/shared/api/policies/policy-edition';
 import type { PersonMonth, Sheet, Trial } from '@hadir/shared/api/tpp';
 import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyEditions } from '../../src/database/tables/policies.ts';
 import { monthDays } from '../../src/rules/tpp/month-days.ts';
@@ -135,6 +136,57 @@ describe('a month of an office', () => {
     const first = await sheetOf(office.opd);
     await sql()`DELETE FROM days WHERE employee = ${employee}`;
     expect((await sheetOf(office.opd)).digest).toBe(first.digest);
+  });
+
+  it('pays never less than nothing and never above the base, and never more for less presence', async () => {
+    const office = await makeOffice(sql(), 'OPD Acak');
+    const ratings = ['baik', 'cukup', 'kurang', 'sangat_kurang'];
+    const people = fc.sample(
+      fc.record({
+        base: fc.integer({ min: 1, max: 40_000_000 }),
+        rating: fc.constantFrom(...ratings),
+        // Of each day: there in time, late by so many minutes, seen once, not seen.
+        days: fc.array(fc.constantFrom('07:15 17:00', '08:20 17:00', '10:00 15:00', '07:15', ''), {
+          minLength: officeDays.length,
+          maxLength: officeDays.length,
+        }),
+      }),
+      { numRuns: 12, seed: 5 },
+    );
+    const hired = new Map<string, number>();
+    for (const { base, rating, days } of people) {
+      const employee = await office.hire({ base });
+      await rate(employee, rating);
+      for (const times of new Set(days.filter((each) => each !== '')))
+        await office.see(
+          employee,
+          officeDays.filter((_, index) => days[index] === times),
+          times.split(' '),
+        );
+      hired.set(employee, base);
+    }
+    const first = await sheetOf(office.opd);
+    expect(first.lines).toHaveLength(people.length);
+    for (const { employee, total, base, attendance, performance } of first.lines) {
+      expect(base).toBe(hired.get(employee));
+      expect(total).toBe(attendance + performance);
+      expect(Math.min(total, attendance, performance)).toBeGreaterThanOrEqual(0);
+      expect(total).toBeLessThanOrEqual(base);
+    }
+    // Everybody loses a day on which he was seen twice.
+    await sql()`
+      DELETE FROM punches WHERE (employee, day) IN (
+        SELECT employee, min(day) FROM (
+          SELECT employee, day FROM punches WHERE employee IN (SELECT id FROM employees WHERE opd = ${office.opd})
+          GROUP BY employee, day HAVING count(*) = 2) AS twice GROUP BY employee)`;
+    await sql()`
+      INSERT INTO day_queue (employee, from_day, to_day)
+      SELECT id, '2026-07-01', '2026-07-31' FROM employees WHERE opd = ${office.opd}`;
+    const totals = new Map(first.lines.map(({ employee, total }) => [employee, total]));
+    const second = await sheetOf(office.opd);
+    expect(second.digest).not.toBe(first.digest);
+    for (const { employee, total } of second.lines)
+      expect(total).toBeLessThanOrEqual(totals.get(employee) ?? Number.NaN);
   });
 
   it('puts somebody who moved in mid-month on one sheet alone, with both bases by the day', async () => {
