@@ -58,7 +58,7 @@ function PolicyForm({ stored }: { stored: RequestPolicy }) {
       }}
     >
       {KINDS.map((kind) => (
-        <Card key={kind} title={t(`correction.${kind}`)}>
+        <Card key={kind} title={t(`correctionKind.${kind}`)}>
           <CorrectionRule
             rule={policy.corrections[kind]}
             onChange={(rule) => change({ corrections: { ...policy.corrections, [kind]: rule } })}

@@ -302,7 +302,7 @@ export const enRequests: Same<typeof idRequests> = {
     saved: 'The balance was kept.',
     none: 'This employee has no leave with a yearly quota.',
   },
-  correction: {
+  correctionKind: {
     forgotten: 'Forgotten punch',
     manual: 'Attendance by hand',
     forgive: 'Reason for lateness or leaving early',

@@ -301,7 +301,7 @@ export const idRequests = {
     saved: 'Saldo disimpan.',
     none: 'Tidak ada cuti dengan kuota tahunan bagi pegawai ini.',
   },
-  correction: {
+  correctionKind: {
     forgotten: 'Lupa presensi',
     manual: 'Presensi manual',
     forgive: 'Alasan terlambat atau pulang sebelum waktu',
