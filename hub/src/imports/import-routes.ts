@@ -10,7 +10,6 @@ import { signedIn } from '../http/require-access.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import { importSpec } from './import-specs.ts';
 import { discardImport, findImport, listImports, orderStep, storeUpload } from './import-store.ts';
-import { makeTemplate } from './make-template.ts';
 
 const MOST_BYTES = 15 * 1_048_576;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -38,7 +37,7 @@ export function registerImports(app: App, { database: { db } }: FeatureDependenc
       return reply
         .header('content-disposition', `attachment; filename="templat-${kind}.xlsx"`)
         .type(XLSX)
-        .send(await makeTemplate(importSpec(kind)));
+        .send(await (await import('./make-template.ts')).makeTemplate(importSpec(kind)));
     },
   );
 

@@ -1,6 +1,5 @@
 import type { TableOutcome } from './raw-table.ts';
 import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
 
 const ZIP = Buffer.from('PK\x03\x04');
 /** What Excel wrote before 2007, and what it writes still where a password is set. */
@@ -14,7 +13,8 @@ export function isArchive(file: Buffer): boolean {
 /** Reads a table of whatever kind the first bytes say. */
 export async function readBytes(file: Buffer): Promise<TableOutcome> {
   if (file.length === 0) return { ok: false, problem: 'Berkas ini kosong.' };
-  if (isArchive(file)) return readXlsx(file);
+  // The spreadsheet library takes 30 MB: it is loaded when a spreadsheet comes.
+  if (isArchive(file)) return (await import('./read-xlsx.ts')).readXlsx(file);
   if (file.subarray(0, 8).equals(OLE))
     return {
       ok: false,

@@ -9,8 +9,7 @@ import type { ReportMaker } from './make-report.ts';
 import { monthsBetween } from './months-between.ts';
 import { READ_ME } from './read-me.ts';
 import { type Office, readOffice, readOffices } from './read-office.ts';
-import { renderPdf } from './render-pdf.ts';
-import { renderXlsx } from './render-xlsx.ts';
+import { renderDocument } from './render-document.ts';
 import type { ZipReport } from './zip-report.ts';
 
 /** Somebody no longer wants the report, or the hub is stopping. */
@@ -60,7 +59,7 @@ async function addRecaps(
       const table = buildRecap(await loadRecap(db, { region, office, month, now }));
       for (const format of formats) {
         const path = `${folder}${month}/${plainName(office)}.${format}`;
-        zip.add(path, await (format === 'pdf' ? renderPdf(table) : renderXlsx(table)));
+        zip.add(path, await renderDocument(table, format));
       }
       done += 1;
     }

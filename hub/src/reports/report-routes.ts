@@ -16,8 +16,7 @@ import { writeAudit } from '../users/write-audit.ts';
 import { makeReport, type ReportQuestion } from './make-report.ts';
 import { readOffice } from './read-office.ts';
 import { renderCsv } from './render-csv.ts';
-import { renderPdf } from './render-pdf.ts';
-import { renderXlsx } from './render-xlsx.ts';
+import { renderDocument } from './render-document.ts';
 import { readSignatories, writeSignatories } from './signatory-store.ts';
 
 const overview: readonly Role[] = ['admin_bkd', 'leader', 'opd_head', 'opd_operator', 'inspectorate'];
@@ -91,10 +90,7 @@ export function registerReports(app: App, { config, database: { db }, now }: Fea
       const user = signedIn(request);
       const { format, ...query } = request.query;
       const table = await make(user, request.params.kind, query);
-      const bytes =
-        format === 'csv'
-          ? Buffer.from(renderCsv(table))
-          : await (format === 'pdf' ? renderPdf(table) : renderXlsx(table));
+      const bytes = format === 'csv' ? Buffer.from(renderCsv(table)) : await renderDocument(table, format);
       await writeAudit(db, user.id, 'report-taken', request.params.kind, { format, ...query });
       return reply
         .header('content-disposition', `attachment; filename="${fileName(table, format)}"`)

@@ -8,7 +8,6 @@ import { writeAudit } from '../../users/write-audit.ts';
 import { type HeldCase, happened } from '../decide-case.ts';
 import { findSuperior } from '../find-superior.ts';
 import { composeLetter } from './compose-letter.ts';
-import { renderLetter } from './render-letter.ts';
 
 /** Makes a letter of a case: from then on its words and its pages stay as they are. @throws HttpProblem */
 export async function writeLetter(held: HeldCase, government: string, letter: NewLetter): Promise<void> {
@@ -36,6 +35,8 @@ export async function writeLetter(held: HeldCase, government: string, letter: Ne
     { row, government, opdName: person.opdName, employee: person, superior: above ?? null, policies },
     letter,
   );
+  // The PDF library takes 25 MB: it is loaded when a letter is written.
+  const { renderLetter } = await import('./render-letter.ts');
   const pdf = await renderLetter(content, now);
   const digest = createHash('sha256').update(pdf).digest('hex');
   const { kind, number, on } = letter;
