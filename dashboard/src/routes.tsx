@@ -180,6 +180,22 @@ export const routes: RouteObject[] = [
             path: 'organisasi/jaga',
             lazy: async () => ({ Component: (await import('./organisation/DutyListPage.tsx')).DutyListPage }),
           },
+          {
+            path: 'pendaftaran',
+            lazy: async () => ({ Component: (await import('./enrolment/EnrolmentsPage.tsx')).EnrolmentsPage }),
+          },
+          {
+            path: 'pendaftaran/impor/:import',
+            lazy: async () => ({ Component: (await import('./enrolment/ImportPage.tsx')).ImportPage }),
+          },
+          {
+            path: 'mirip',
+            lazy: async () => ({ Component: (await import('./enrolment/LookAlikesPage.tsx')).LookAlikesPage }),
+          },
+          {
+            path: 'model-wajah',
+            lazy: async () => ({ Component: (await import('./enrolment/FaceModelsPage.tsx')).FaceModelsPage }),
+          },
           { path: '*', element: <NotFoundPage /> },
         ],
       },

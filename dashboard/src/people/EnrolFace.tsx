@@ -1,12 +1,13 @@
 import type { FaceEnrolment } from '@hadir/shared/api/people';
-import { Button } from '@mantine/core';
-import { IconPhotoPlus } from '@tabler/icons-react';
+import { Button, Group, Modal } from '@mantine/core';
+import { IconCamera, IconPhotoPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf } from '../api/answer-of.ts';
 import { ApiProblem } from '../api/api-problem.ts';
 import { useHub } from '../api/hub-context.ts';
+import { CaptureLooks } from '../enrolment/CaptureLooks.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { PhotoTile } from './PhotoTile.tsx';
@@ -29,6 +30,7 @@ export function EnrolFace({ employee }: { employee: string }) {
   const input = useId();
   const [photos, setPhotos] = useState<Photo[]>([]);
   const [over, setOver] = useState(false);
+  const [filming, setFilming] = useState(false);
   const enrol = useMutation({
     mutationFn: async (chosen: Photo[]): Promise<FaceEnrolment> => {
       const form = new FormData();
@@ -45,12 +47,14 @@ export function EnrolFace({ employee }: { employee: string }) {
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ['employee', employee] });
       void queries.invalidateQueries({ queryKey: ['employees'] });
+      void queries.invalidateQueries({ queryKey: ['face-grounds', employee] });
     },
   });
   useEffect(() => () => photos.forEach(({ preview }) => void URL.revokeObjectURL(preview)), [photos]);
   const results: readonly PhotoResult[] = enrol.data?.photos ?? photoResultsOf(enrol.error) ?? [];
   const choose = (files: Iterable<File>) => {
     enrol.reset();
+    setFilming(false);
     setPhotos(
       [...files]
         .filter((file) => file.type.startsWith('image/'))
@@ -93,6 +97,30 @@ export function EnrolFace({ employee }: { employee: string }) {
           }}
         />
       </label>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconCamera size={16} aria-hidden />}
+          onClick={() => setFilming(true)}
+          data-testid="open-camera"
+        >
+          {t('capture.open')}
+        </Button>
+      </Group>
+      <Modal
+        opened={filming}
+        onClose={() => setFilming(false)}
+        size="lg"
+        title={t('capture.title')}
+        closeButtonProps={{ 'aria-label': t('dialog.close') }}
+      >
+        <CaptureLooks
+          doneLabel={(n) => t('capture.use', { n: format.number(n) })}
+          onDone={(pictures) =>
+            choose(pictures.map((picture, i) => new File([picture], `kamera-${i + 1}.jpg`, { type: 'image/jpeg' })))
+          }
+        />
+      </Modal>
       {photos.length > 0 && (
         <ul className={styles.photos}>
           {photos.map(({ file, preview }, i) => (

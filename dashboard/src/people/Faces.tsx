@@ -12,7 +12,7 @@ import { may } from '../session/may.ts';
 import { useSession } from '../session/session-context.ts';
 import styles from './people.module.css';
 
-/** The templates of a person. Pictures are not kept, so there is none to show. */
+/** The faces of a person, by the day on which each was enrolled. */
 export function Faces({ employee }: { employee: EmployeeDetail }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -93,7 +93,7 @@ export const enRegistry: Same<typeof idRegistry> = {
     notFound: 'Try part of the name, or the beginning of the NIP.',
     warnings: 'To be checked',
     faces: 'Enrolled faces',
-    facesNote: 'photos are not kept, only their templates',
+    facesNote: 'templates are kept encrypted',
     noFaceDetail: 'No face is enrolled yet, so no door can recognise this employee.',
     enrolledAt: 'Enrolled {{moment}}',
     removeFace: 'Remove the face template',

@@ -95,7 +95,7 @@ export const idRegistry = {
     notFound: 'Coba sebagian nama, atau awal NIP.',
     warnings: 'Perlu diperiksa',
     faces: 'Wajah terdaftar',
-    facesNote: 'foto tidak disimpan, hanya templatnya',
+    facesNote: 'templat disimpan terenkripsi',
     noFaceDetail: 'Belum ada wajah terdaftar, jadi pintu belum dapat mengenali pegawai ini.',
     enrolledAt: 'Didaftarkan {{moment}}',
     removeFace: 'Hapus templat wajah',
