@@ -1,4 +1,4 @@
-import type { ReportTable } from './report-table.ts';
+import type { ReportTable } from '@hadir/shared/api/reports';
 
 /**
  * A report as PDF or XLSX. The libraries for both take 60 MB together, so each is loaded when it is first wanted: most
