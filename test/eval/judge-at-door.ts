@@ -47,6 +47,8 @@ export async function judgeAtDoor(
     const moment = { capturedAt: new Date(at), capturedMonotonicMs: at };
     const seen = await recogniseFaces({ models, index, tracker, wantsEvidence: false }, frame, moment);
     sightings.push(...seen.sightings);
+    // What comes after a punch changes nothing any more.
+    if (seen.sightings.some(({ kind }) => kind === 'recognised')) break;
   }
   const punch = sightings.find(({ kind }) => kind === 'recognised');
   const challenges = sightings.flatMap((seen) => (seen.kind === 'challenge' ? [seen] : []));

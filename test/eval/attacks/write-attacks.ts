@@ -5,7 +5,7 @@ import { extractFrames, ffmpegPath, footagePath } from '../../footage/footage.ts
 import { SPECIES, type Species, stageAttack } from './stage-attack.ts';
 
 /** Portraits and recordings that the attacks are made of. */
-const PORTRAITS = ['team-1.jpg', 'ivana-square.jpg', 'bruce-mars.jpg', 'team-3.jpg'];
+const PORTRAITS = ['team-1.jpg', 'ivana-square.jpg'];
 const RECORDINGS = [
   ['cap13_edit2.mp4', 2],
   ['franck.mp4', 20],
