@@ -1,5 +1,5 @@
 import type { EvidenceOverview, EvidenceState } from '@hadir/shared/api/pictures';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, min, sum } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { auditLog, users } from '../database/schema.ts';
 import { pictures } from '../database/tables/pictures.ts';
@@ -29,15 +29,20 @@ export async function readEvidenceOverview({ db, sql }: Read): Promise<EvidenceO
     SELECT count(*)::int AS "all", (count(*) FILTER (WHERE follows))::int AS following,
            (count(*) FILTER (WHERE NOT follows AND last = 'refused'))::int AS refusing
     FROM served`;
-  const [kept] = await sql<{ pictures: number; bytes: number; oldest: Date | null }[]>`
-    SELECT count(*)::int AS pictures, coalesce(sum(bytes), 0)::float8 AS bytes, min(taken_at) AS oldest
-    FROM pictures WHERE kind = 'evidence' AND sealed IS NOT NULL`;
+  const [kept] = await db
+    .select({ pictures: count(), bytes: sum(pictures.bytes), oldest: min(pictures.takenAt) })
+    .from(pictures)
+    .where(and(eq(pictures.kind, 'evidence'), isNotNull(pictures.sealed)));
   return {
     policy,
     changedAt: change?.at.toISOString() ?? null,
     changedBy: change?.by ?? null,
     units: counts ?? { all: 0, following: 0, refusing: 0 },
-    kept: { pictures: kept?.pictures ?? 0, bytes: kept?.bytes ?? 0, oldest: kept?.oldest?.toISOString() ?? null },
+    kept: {
+      pictures: kept?.pictures ?? 0,
+      bytes: Number(kept?.bytes ?? 0),
+      oldest: kept?.oldest?.toISOString() ?? null,
+    },
   };
 }
 

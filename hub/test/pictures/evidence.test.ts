@@ -108,6 +108,11 @@ test('a picture is sealed in the database, and deleted when its days are over', 
   const [row] =
     await sql`SELECT sealed, sealed ~ ${JPEG.subarray(4, 40).toString('base64')} AS plain FROM pictures WHERE id = ${id}`;
   expect(row?.plain).toBe(false);
+  expect((await hub.admin.get('/api/evidence-policy')).json().kept).toEqual({
+    pictures: expect.any(Number),
+    bytes: expect.any(Number),
+    oldest: '2026-11-02T00:28:00.000Z',
+  });
   const { database, api } = hub;
   const after = (days: number) =>
     new EvidenceKeeper(
@@ -122,6 +127,7 @@ test('a picture is sealed in the database, and deleted when its days are over', 
     removedAt: expect.any(String),
   });
   expect((await sql`SELECT sealed FROM pictures WHERE id = ${id}`)[0]?.sealed).toBeNull();
+  expect((await hub.admin.get('/api/evidence-policy')).json().kept).toEqual({ pictures: 0, bytes: 0, oldest: null });
   const gone = await hub.admin.post(`/api/evidence/${id}/open`, { reason: 'Terlambat' });
   expect(gone.json()).toMatchObject({ status: 409, code: 'evidence-removed' });
   expect(await sql`SELECT 1 FROM audit_log WHERE action = 'evidence-removed'`).not.toHaveLength(0);
