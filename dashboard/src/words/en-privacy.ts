@@ -6,7 +6,7 @@ export const enPrivacy: Same<typeof idPrivacy> = {
   privacy: {
     title: 'Privacy and evidence pictures',
     sub: 'Pictures from the doors’ cameras: what is sent, who may look, and when it is deleted',
-    principle: 'Without evidence pictures, no picture is kept',
+    principle: 'Without evidence pictures, attendance keeps no picture',
     principleDetail:
       'The camera at a door is looked at for a moment, in the device’s memory. What is recorded is who, where and when – not the picture.',
     evidence: 'Evidence pictures',

@@ -3,7 +3,7 @@ export const idPrivacy = {
   privacy: {
     title: 'Privasi dan foto bukti',
     sub: 'Gambar dari kamera pintu: apa yang dikirim, siapa yang boleh melihat, dan kapan dihapus',
-    principle: 'Tanpa foto bukti, tidak ada gambar yang disimpan',
+    principle: 'Tanpa foto bukti, presensi tidak menyimpan gambar',
     principleDetail:
       'Kamera di pintu hanya dilihat sesaat di dalam memori perangkat. Yang dicatat adalah siapa, di mana, dan pukul berapa – bukan gambarnya.',
     evidence: 'Foto bukti presensi',
