@@ -1,5 +1,5 @@
 import type { SupervisorCard } from '@hadir/shared/api/assistance';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Portal, Stack, Text } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { ClaimQr } from '../procedures/ClaimQr.tsx';
@@ -18,20 +18,12 @@ export function CardDialog({ card, onClose }: { card: SupervisorCard; onClose():
     >
       <Stack>
         <Text size="sm">{t('supervisors.cardExplain')}</Text>
-        <div className={styles.sheet} data-testid="supervisor-card">
-          <ClaimQr text={card.qr} label={t('supervisors.cardTitle')} />
-          <div>
-            {t('supervisors.cardOf')}
-            <strong>{card.name}</strong>
-            NIP {card.nip}
-            <br />
-            {card.opdName}
-            <p>{t('supervisors.cardUse')}</p>
-            {t('supervisors.cardTyped')}
-            <code>{card.typed}</code>
-            <p>{t('supervisors.cardLost')}</p>
+        <CardSheet card={card} />
+        <Portal>
+          <div className={styles.printed}>
+            <CardSheet card={card} />
           </div>
-        </div>
+        </Portal>
         <Group>
           <Button leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
             {t('supervisors.print')}
@@ -42,5 +34,25 @@ export function CardDialog({ card, onClose }: { card: SupervisorCard; onClose():
         </Group>
       </Stack>
     </Modal>
+  );
+}
+
+function CardSheet({ card }: { card: SupervisorCard }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.sheet} data-testid="supervisor-card">
+      <ClaimQr text={card.qr} label={t('supervisors.cardTitle')} />
+      <div>
+        {t('supervisors.cardOf')}
+        <strong>{card.name}</strong>
+        NIP {card.nip}
+        <br />
+        {card.opdName}
+        <p>{t('supervisors.cardUse')}</p>
+        {t('supervisors.cardTyped')}
+        <code>{card.typed}</code>
+        <p>{t('supervisors.cardLost')}</p>
+      </div>
+    </div>
   );
 }
