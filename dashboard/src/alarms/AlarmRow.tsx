@@ -5,7 +5,7 @@ import {
   IconCameraOff,
   IconCameraRotate,
   IconCircleCheck,
-  IconMask,
+  IconMasksTheater,
   IconPasswordUser,
 } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -15,7 +15,7 @@ import styles from './alarms.module.css';
 import { SeeAlarmForm } from './SeeAlarmForm.tsx';
 
 const ICONS: Record<AlarmKind, Icon> = {
-  'presentation-attacks': IconMask,
+  'presentation-attacks': IconMasksTheatersTheater,
   'camera-covered': IconCameraOff,
   'camera-moved': IconCameraRotate,
   'second-factor-guessed': IconPasswordUser,

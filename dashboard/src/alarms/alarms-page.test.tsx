@@ -79,7 +79,7 @@ describe('the page of alarms', () => {
   it('says kindly that there is nothing, and offers to try again where the hub is away', async () => {
     alarms = [];
     await renderPage(<AlarmsPage />);
-    expect(await screen.findByText('Tidak ada peringatan yang belum ditangani')).toBeTruthy();
+    expect(await screen.findByText('Tidak ada alarm yang belum ditangani')).toBeTruthy();
     cleanup();
     failing = true;
     await renderPage(<AlarmsPage />);

@@ -1,13 +1,13 @@
 /** The words about alarms at the doors, in Bahasa Indonesia. */
 export const idAlarms = {
   alarms: {
-    title: 'Peringatan pintu',
+    title: 'Alarm pintu',
     sub: 'Percobaan mengelabui atau mengganggu alat presensi',
-    show: 'Peringatan yang ditampilkan',
+    show: 'Alarm yang ditampilkan',
     waiting: 'Belum ditangani',
     all: 'Semua',
-    noneWaiting: 'Tidak ada peringatan yang belum ditangani',
-    never: 'Belum pernah ada peringatan',
+    noneWaiting: 'Tidak ada alarm yang belum ditangani',
+    never: 'Belum pernah ada alarm',
     empty:
       'Pintu memberi tahu di sini bila foto atau layar berkali-kali ditunjukkan ke kamera, atau kamera tidak dapat melihat.',
     older: 'Tampilkan yang lebih lama',

@@ -64,7 +64,7 @@ export function registerAlarms(app: App, { database: { db }, now }: FeatureDepen
       if (note.length < 3) throw fieldProblem('note-short', 'note', 'Tulis apa yang ditemukan, paling sedikit 3 huruf.');
       const one = { scope: seenBy(user), key, waiting: false, limit: 1 };
       const [alarm] = await readAlarms(db, one);
-      if (alarm === undefined) throw notFound('Peringatan ini');
+      if (alarm === undefined) throw notFound('Alarm ini');
       const at = now();
       await db.transaction(async (tx) => {
         const kept = await tx
@@ -76,7 +76,7 @@ export function registerAlarms(app: App, { database: { db }, now }: FeatureDepen
           throw new HttpProblem(
             409,
             'already-seen',
-            'Peringatan ini sudah ditangani petugas lain. Muat ulang halaman.',
+            'Alarm ini sudah ditangani petugas lain. Muat ulang halaman.',
           );
         await writeAudit(tx, user.id, 'alarm-seen', `${key.unit}/${key.binding}/${key.seq}`, { note });
       });
@@ -90,5 +90,5 @@ function readPlace(place: string | undefined): AlarmKey | undefined {
   const [unit = '', binding, seq] = place.split('.');
   const key = { unit, binding: Number(binding), seq: Number(seq) };
   if (Math.max(key.binding, key.seq) <= MAX_INT32) return key;
-  throw fieldProblem('not-a-place', 'before', 'Muat ulang halaman: peringatan terakhir tidak dikenal.');
+  throw fieldProblem('not-a-place', 'before', 'Muat ulang halaman: alarm terakhir tidak dikenal.');
 }
