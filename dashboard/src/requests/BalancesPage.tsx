@@ -130,7 +130,6 @@ function BalanceCard({ employee, name, balance }: BalanceCardProps) {
           />
           <NumberInput
             label={t('balances.takenDays')}
-            description=" "
             min={0}
             max={366}
             allowDecimal={false}

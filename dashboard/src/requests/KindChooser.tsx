@@ -27,27 +27,29 @@ export function KindChooser({ options, onChoose }: KindChooserProps) {
   ];
   return (
     <Card title={t('newRequest.which')}>
-      {groups
-        .filter(({ members }) => members.length > 0)
-        .map(({ word, members }) => (
-          <section key={word}>
-            <h3 className={styles.group}>{t(word)}</h3>
-            <div className={styles.kinds}>
-              {members.map((option) => (
-                <button
-                  key={option.code ?? option.kind}
-                  type="button"
-                  className={styles.kind}
-                  data-testid={`kind-${option.code ?? option.kind}`}
-                  onClick={() => onChoose(option)}
-                >
-                  {option.name}
-                  <small>{t(`preview.evidence.${option.evidence}`)}</small>
-                </button>
-              ))}
-            </div>
-          </section>
-        ))}
+      <div>
+        {groups
+          .filter(({ members }) => members.length > 0)
+          .map(({ word, members }) => (
+            <section key={word} className={styles.kindGroup}>
+              <h3 className={styles.group}>{t(word)}</h3>
+              <div className={styles.kinds}>
+                {members.map((option) => (
+                  <button
+                    key={option.code ?? option.kind}
+                    type="button"
+                    className={styles.kind}
+                    data-testid={`kind-${option.code ?? option.kind}`}
+                    onClick={() => onChoose(option)}
+                  >
+                    {option.name}
+                    <small>{t(`preview.evidence.${option.evidence}`)}</small>
+                  </button>
+                ))}
+              </div>
+            </section>
+          ))}
+      </div>
     </Card>
   );
 }

@@ -33,7 +33,7 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
   const [people, setPeople] = useState<readonly Colleague[]>([]);
   const [files, setFiles] = useState<readonly EvidenceFile[]>([]);
   const [skip, setSkip] = useState(false);
-  const options = useRequestOptions(people[0]?.id ?? null);
+  const options = useRequestOptions(people[0]?.id ?? null, people.length > 0);
   const kinds = options.data?.filter(({ needsOrder }) => needsOrder) ?? [];
   const chosen = code ?? kinds[0]?.code ?? 'dinas_luar';
   const check = useCheckLetter();

@@ -38,7 +38,7 @@ export function NewRequestPage() {
   }, [loaded]);
   const forOthers = user.employee === null || user.role === 'opd_operator' || user.role === 'admin_bkd';
   const mayLoad = user.employee !== null || draft.employee !== null;
-  const options = useRequestOptions(mayLoad ? draft.employee : null);
+  const options = useRequestOptions(draft.employee, mayLoad);
   const word = query.get('jenis') ?? (loaded ? (draft.kind === 'absence' ? draft.code : draft.kind) : null);
   const option = optionOf(options.data ?? [], word);
   const choose = (chosen: RequestOption) =>
@@ -204,6 +204,7 @@ function RequestForm({ id, draft, option, change, onKept }: RequestFormProps) {
       </Card>
       <div className={styles.side}>
         <PreviewPanel
+          incomplete={wanted === null}
           preview={asked === null ? undefined : preview.data}
           error={preview.error}
           touched={tried || draft.reason !== '' || draft.files.length > 0}

@@ -7,6 +7,8 @@ import styles from './requests.module.css';
 import { useRequestWords } from './use-request-words.ts';
 
 interface PreviewPanelProps {
+  /** Something is missing without which nothing can be looked at. */
+  incomplete: boolean;
   preview: RequestPreview | undefined;
   error: unknown;
   /** What the employee has not filled in yet is no reproach. */
@@ -14,7 +16,7 @@ interface PreviewPanelProps {
 }
 
 /** What the request would do, who decides, what is needed, and what has to be put right first. */
-export function PreviewPanel({ preview, error, touched }: PreviewPanelProps) {
+export function PreviewPanel({ incomplete, preview, error, touched }: PreviewPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = useRequestWords();
@@ -22,7 +24,7 @@ export function PreviewPanel({ preview, error, touched }: PreviewPanelProps) {
     <Card title={t('preview.title')}>
       <div className={styles.preview} aria-live="polite" data-testid="preview">
         <FormTrouble error={error} />
-        {!preview && !error && <p>{t('preview.working')}</p>}
+        {!preview && !error && <p>{t(incomplete ? 'preview.incomplete' : 'preview.working')}</p>}
         {preview && (
           <>
             {preview.halves !== null && (

@@ -13,10 +13,8 @@ export function RequestDaysCard({ data, absence }: { data: RequestDays; absence:
   const words = useRequestWords();
   return (
     <>
-      <Card title={t('request.days')}>
-        {data.days.length === 0 ? (
-          <p className={styles.text}>{t('request.daysNone')}</p>
-        ) : (
+      {data.days.length > 0 && (
+        <Card title={t('request.days')}>
           <div className={styles.days} data-testid="request-days">
             {data.days.map(({ day, status, arrival, departure, lateMinutes }) => (
               <div key={day} className={styles.day}>
@@ -33,8 +31,8 @@ export function RequestDaysCard({ data, absence }: { data: RequestDays; absence:
               </div>
             ))}
           </div>
-        )}
-      </Card>
+        </Card>
+      )}
       {absence && (
         <Card title={t('request.away')}>
           {data.away.length === 0 ? (

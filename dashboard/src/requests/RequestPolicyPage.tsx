@@ -170,6 +170,7 @@ function CorrectionRule({ rule, onChange }: { rule: Rule; onChange(rule: Rule): 
         }}
       />
       <TextInput
+        className={styles.wide ?? ''}
         label={t('requestPolicy.basis')}
         required
         maxLength={300}

@@ -25,7 +25,7 @@ export function RequestRow({ request, named = false }: RequestRowProps) {
           {named ? employee.name : title}
         </Link>
         {named && <small>{`${title} · ${employee.opdName}`}</small>}
-        {!named && reason !== '' && <small>{reason}</small>}
+        {reason !== '' && <small>{reason}</small>}
       </span>
       <span>
         {words.when(request)}

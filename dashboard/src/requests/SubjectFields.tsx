@@ -90,7 +90,7 @@ export function OrderFields({ order, onChange }: { order: DutyOrder; onChange(or
   return (
     <fieldset className={styles.fieldset}>
       <legend>{t('newRequest.order')}</legend>
-      <div className={styles.pair}>
+      <div className={styles.order}>
         {fields.map(([field, label, longest]) => (
           <TextInput
             key={field}

@@ -49,10 +49,11 @@ export function useMyDay(day: string, enabled: boolean) {
   });
 }
 
-export function useRequestOptions(employee: string | null) {
+export function useRequestOptions(employee: string | null, enabled = true) {
   const hub = useHub();
   return useQuery({
     queryKey: ['request-options', employee],
+    enabled,
     queryFn: async ({ signal }) =>
       (
         await answerOf(

@@ -133,6 +133,7 @@ export const enRequests: Same<typeof idRequests> = {
   preview: {
     title: 'What will happen',
     working: 'Checking…',
+    incomplete: 'Fill in the rest to see the effect.',
     halves: '{{n}} working days',
     left: '{{n}} days left',
     calendar: '{{n}} calendar days',
@@ -187,7 +188,6 @@ export const enRequests: Same<typeof idRequests> = {
     order: 'Surat Tugas',
     orderText: 'No. {{number}} of {{date}}: {{purpose}}, {{place}}. Basis: {{basis}}. Signed by {{signatory}}.',
     days: 'Those days as recorded',
-    daysNone: 'No day can be shown yet.',
     away: 'Colleagues who are away too',
     awayNone: 'No other colleague is away.',
     steps: 'The way of the request',

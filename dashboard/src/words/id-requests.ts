@@ -130,6 +130,7 @@ export const idRequests = {
   preview: {
     title: 'Yang akan terjadi',
     working: 'Memeriksa…',
+    incomplete: 'Lengkapi isian untuk melihat akibatnya.',
     halves: '{{n}} hari kerja',
     left: 'sisa {{n}} hari',
     calendar: '{{n}} hari kalender',
@@ -185,7 +186,6 @@ export const idRequests = {
     orderText:
       'No. {{number}} tanggal {{date}}: {{purpose}}, {{place}}. Dasar: {{basis}}. Ditandatangani {{signatory}}.',
     days: 'Hari-hari itu menurut catatan',
-    daysNone: 'Belum ada hari yang dapat ditampilkan.',
     away: 'Rekan yang juga tidak masuk',
     awayNone: 'Tidak ada rekan lain yang tidak masuk.',
     steps: 'Jalannya permohonan',

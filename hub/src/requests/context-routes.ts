@@ -13,6 +13,7 @@ import type { App } from '../http/app.ts';
 import { notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
+import { asZone } from '../opds/zone.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { DayVerdict } from '../rules/day/day-verdict.ts';
 import { addDays } from '../rules/discipline/working-days.ts';
@@ -42,7 +43,8 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
       const capacity = capacityFor(await readMandates(db, viewer, today), viewer, chain);
       if (sightOf(viewer, row, { opd: chain.opd, capacity, decided: false }) === 'none')
         throw notFound('Permohonan ini');
-      const [to = row.to] = [row.to, addDays(row.from, MOST_DAYS - 1)].sort();
+      // What has not begun says nothing yet.
+      const [to = row.to] = [row.to, addDays(row.from, MOST_DAYS - 1), localDay(now(), asZone(chain.zone))].sort();
       const judged = await readDays(db, { employees: [row.employee], from: row.from, to, now: now() });
       return {
         zone: chain.zone,

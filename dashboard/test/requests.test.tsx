@@ -1,0 +1,213 @@
+// @vitest-environment jsdom
+import type { AttendanceRequest, RequestOption, RequestPreview } from '@hadir/shared/api/requests';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ApprovalsPage } from '../src/requests/ApprovalsPage.tsx';
+import { NewRequestPage } from '../src/requests/NewRequestPage.tsx';
+import { RequestPage } from '../src/requests/RequestPage.tsx';
+import { emptyDraft, fromRequest, optionOf, toRequest } from '../src/requests/request-draft.ts';
+import { renderPage } from './render-page.tsx';
+
+const ID = '00000000-0000-4000-8000-000000000001';
+const PERSON = '00000000-0000-4000-8000-000000000002';
+const OPTION: RequestOption = {
+  kind: 'absence',
+  code: 'cuti_tahunan',
+  name: 'Cuti tahunan',
+  status: 'leave',
+  partDay: false,
+  evidence: 'none',
+  strictOverDays: null,
+  medical: false,
+  needsOrder: false,
+  legalBasis: 'PP 11/2017',
+  note: '',
+  earliest: null,
+};
+const OBJECTION: RequestOption = { ...OPTION, kind: 'objection', code: null, name: 'Keberatan', status: null };
+const PREVIEW: RequestPreview = {
+  halves: 24,
+  calendarDays: 16,
+  leftHalves: 8,
+  evidence: 'none',
+  medical: false,
+  deciders: [{ name: 'Atasan Contoh', capacity: 'superior', account: true }],
+  frozenMonths: [],
+  legalBasis: 'PP 11/2017',
+  note: '',
+  deadline: null,
+  problems: [],
+};
+const REQUEST: AttendanceRequest = {
+  id: ID,
+  employee: { id: PERSON, name: 'Pegawai Contoh', nip: '1', opd: 'o', opdName: 'Dinas Contoh', position: null },
+  subject: { kind: 'absence', code: 'cuti_sakit', part: 'day', address: '', order: null },
+  title: 'Cuti sakit',
+  from: '2026-08-03',
+  to: '2026-08-05',
+  halves: 6,
+  reason: 'Rawat inap',
+  withheld: false,
+  medical: true,
+  state: 'submitted',
+  letter: null,
+  witness: null,
+  createdAt: '2026-08-01T00:00:00.000Z',
+  submittedAt: '2026-08-01T00:00:00.000Z',
+  waitingDays: 4,
+  late: true,
+  steps: [
+    { number: 1, state: 'draft', at: '2026-08-01T00:00:00.000Z', by: 'Pegawai Contoh', capacity: 'self', note: null },
+  ],
+  files: [],
+  deciders: PREVIEW.deciders,
+  mayDecide: true,
+  mayOverride: false,
+  mayVerify: false,
+  mayEdit: false,
+  mayWithdraw: false,
+  mayRevoke: false,
+};
+
+/** Answers by method and path. @returns what was sent: method, path and body. */
+function answer(answers: Record<string, unknown>) {
+  const sent: { call: string; body: unknown }[] = [];
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
+    const request = input as Request;
+    const call = `${request.method} ${new URL(request.url).pathname}`;
+    if (request.method !== 'GET') sent.push({ call, body: await request.json() });
+    if (call in answers) return Response.json(answers[call]);
+    return Response.json(
+      { type: 'urn:x', title: 'x', status: 404, code: 'not-found', detail: 'Tidak ada.' },
+      { status: 404, headers: { 'content-type': 'application/problem+json' } },
+    );
+  });
+  return sent;
+}
+
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+describe('asking for something', () => {
+  const person = { id: PERSON, name: 'Pegawai Contoh', nip: '1', position: null, opdName: 'Dinas Contoh' };
+  const open = async (jenis: string, preview: RequestPreview) => {
+    const sent = answer({
+      'GET /api/request-options': { options: [OPTION, OBJECTION] },
+      'GET /api/colleagues': { colleagues: [person] },
+      'POST /api/requests/preview': preview,
+      'POST /api/requests': { ...REQUEST, state: 'submitted' },
+    });
+    await renderPage(<NewRequestPage />, { address: `/permohonan/baru?jenis=${jenis}&hari=2026-08-03` });
+    fireEvent.click(await screen.findByTestId('for-employee'));
+    fireEvent.click(await screen.findByText('Pegawai Contoh'));
+    await screen.findByTestId('request-form');
+    return sent;
+  };
+
+  it('shows the days, what is left and who decides before anything is handed in', async () => {
+    const sent = await open('cuti_tahunan', PREVIEW);
+    expect((await screen.findByTestId('effect')).textContent).toBe('12 hari kerja, sisa 4 hari');
+    expect(screen.getByTestId('preview').textContent).toContain('Atasan Contoh (atasan langsung)');
+    fireEvent.change(screen.getByTestId('reason'), { target: { value: 'Acara keluarga' } });
+    fireEvent.click(screen.getByTestId('submit-request'));
+    await waitFor(() => expect(sent.find(({ call }) => call === 'POST /api/requests')).toBeDefined());
+    expect(sent.find(({ call }) => call === 'POST /api/requests')?.body).toEqual({
+      employee: PERSON,
+      subject: { kind: 'absence', code: 'cuti_tahunan', part: 'day', address: '', order: null },
+      from: '2026-08-03',
+      to: '2026-08-03',
+      reason: 'Acara keluarga',
+      files: [],
+      submit: true,
+    });
+  });
+
+  it('names every obstacle, but only once something was filled in', async () => {
+    const problem = { field: 'from', code: 'overlapping', message: 'Bertindih dengan Izin 2026-08-03.' };
+    await open('cuti_tahunan', { ...PREVIEW, problems: [problem] });
+    await screen.findByTestId('effect');
+    expect(screen.queryByTestId('problems')).toBeNull();
+    fireEvent.change(screen.getByTestId('reason'), { target: { value: 'x' } });
+    expect((await screen.findByTestId('problems')).textContent).toContain('Bertindih dengan Izin');
+  });
+
+  it('begins an objection with the day that the address names', async () => {
+    await open('keberatan', PREVIEW);
+    expect((screen.getByTestId('from') as HTMLInputElement).value).toBe('2026-08-03');
+    expect(screen.getByTestId('remedy')).toBeDefined();
+  });
+});
+
+describe('the form of a request', () => {
+  it('comes back from a draft as it was sent', () => {
+    const draft = { ...emptyDraft('2026-08-03'), kind: 'objection' as const, remedy: 'seen' as const, arrival: '07:25' };
+    const sent = toRequest({ ...draft, reason: 'Antre' }, OBJECTION);
+    if (sent === null) throw new Error('The form is whole.');
+    const kept = fromRequest({ ...REQUEST, ...sent, employee: REQUEST.employee, files: [] });
+    expect(toRequest(kept, OBJECTION)).toEqual({ ...sent, employee: PERSON });
+  });
+
+  it('is not sent without the witness that it needs', () => {
+    const manual = { ...OBJECTION, kind: 'manual' };
+    expect(toRequest({ ...emptyDraft('2026-08-03'), kind: 'manual' }, manual)).toBeNull();
+    expect(toRequest({ ...emptyDraft('2026-08-03'), kind: 'manual', witness: PERSON }, manual)).not.toBeNull();
+  });
+
+  it('knows the kinds by the words of addresses', () => {
+    expect(optionOf([OPTION, OBJECTION], 'keberatan')).toBe(OBJECTION);
+    expect(optionOf([OPTION, OBJECTION], 'cuti_tahunan')).toBe(OPTION);
+    expect(optionOf([OPTION, OBJECTION], 'entah')).toBeNull();
+  });
+});
+
+describe('a decision', () => {
+  const open = (request: AttendanceRequest) => {
+    const sent = answer({
+      [`GET /api/requests/${ID}`]: request,
+      [`GET /api/requests/${ID}/days`]: { zone: 'Asia/Jakarta', days: [], away: [] },
+      [`POST /api/requests/${ID}/decide`]: { ...request, state: 'refused' },
+    });
+    return renderPage(<RequestPage />, { path: '/permohonan/:request', address: `/permohonan/${ID}` }).then(() => sent);
+  };
+
+  it('is a refusal only with its reason, and says which decision is meant', async () => {
+    const sent = await open(REQUEST);
+    fireEvent.click(await screen.findByTestId('refuse'));
+    await screen.findByText('Tuliskan alasan penolakan, sedikitnya 3 huruf.');
+    expect(sent).toEqual([]);
+    fireEvent.change(screen.getByTestId('decision-note'), { target: { value: 'Rapat kerja' } });
+    fireEvent.click(screen.getByTestId('refuse'));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toEqual({ stage: 'superior', verdict: 'refuse', note: 'Rapat kerja' });
+  });
+
+  it('is offered to nobody who may not decide, and what is medical is not shown to him', async () => {
+    await open({ ...REQUEST, mayDecide: false, withheld: true, reason: '' });
+    expect((await screen.findByTestId('reason-shown')).textContent).toContain('Bersifat medis');
+    expect(screen.queryByTestId('approve')).toBeNull();
+    expect(screen.queryByTestId('end-request')).toBeNull();
+  });
+
+  it('about several is confirmed first, and names those that could not be decided', async () => {
+    const second = { ...REQUEST, id: PERSON, state: 'endorsed' as const, mayDecide: false, mayVerify: true };
+    const outcomes = [
+      { request: ID, done: true, problem: null },
+      { request: PERSON, done: false, problem: 'Permohonan ini sudah ditolak.' },
+    ];
+    const sent = answer({
+      'GET /api/requests': { requests: [{ ...second, id: ID }, second], total: 2 },
+      'POST /api/requests/decide': { outcomes },
+    });
+    await renderPage(<ApprovalsPage />);
+    fireEvent.click(await screen.findByTestId('select-all'));
+    fireEvent.click(await screen.findByTestId('bulk-approve'));
+    expect(sent).toEqual([]);
+    fireEvent.click(await screen.findByTestId('bulk-confirm'));
+    const outcome = await screen.findByTestId('bulk-outcome');
+    expect(outcome.textContent).toContain('1 dari 2 permohonan');
+    expect(outcome.textContent).toContain('Permohonan ini sudah ditolak.');
+    expect(sent[0]?.body).toEqual({ requests: [ID, PERSON], stage: 'verification', verdict: 'approve' });
+  });
+});
