@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import { NotificationListener } from '../live/notification-listener.ts';
 import { isHeldBack } from '../live/read-new-punches.ts';
@@ -13,6 +14,8 @@ const LOOK_EVERY_MS = 5_000;
 const SWEEP_EVERY_MS = 30_000;
 /** What another hub, or an open transaction, keeps from being done is looked at again after this long. */
 const RETRY_MS = 50;
+/** How long somebody who waits for the days waits for such a transaction. */
+const PATIENCE_MS = 10_000;
 
 /** What the keeper has done since it started. */
 interface Done {
@@ -35,6 +38,8 @@ export class DayKeeper {
   #timers: NodeJS.Timeout[] = [];
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** Punches are stored that an older, running transaction could still precede. */
+  #held = false;
   #done = { judged: 0, changed: 0 };
 
   constructor(dependencies: Pick<FeatureDependencies, 'database' | 'log' | 'now'>) {
@@ -74,11 +79,18 @@ export class DayKeeper {
     this.#wake();
   }
 
-  /** Resolves when what was committed before the call is judged, unless another hub is at it. */
+  /**
+   * Resolves when what was committed before the call is judged, unless another hub is at it, or a transaction that
+   * stays open somewhere in the server holds punches back for longer than a while.
+   */
   async settled(): Promise<void> {
-    if (this.#stopped) return;
-    this.sweep();
-    while (this.#working) await this.#working;
+    const deadline = performance.now() + PATIENCE_MS;
+    while (!this.#stopped) {
+      this.sweep();
+      while (this.#working) await this.#working;
+      if (!this.#held || performance.now() > deadline) return;
+      await wait(RETRY_MS);
+    }
   }
 
   #wake(): void {
@@ -118,8 +130,8 @@ export class DayKeeper {
       if (punches === null || queued === null) return this.#lookAgain();
       more = punches.more || queued.more;
     }
-    const held = await database.db.transaction(async (tx) => isHeldBack(tx, (await readProgress(tx, now())).place));
-    if (held) this.#lookAgain();
+    this.#held = await database.db.transaction(async (tx) => isHeldBack(tx, (await readProgress(tx, now())).place));
+    if (this.#held) this.#lookAgain();
   }
 
   /** @returns null where another hub is at it */

@@ -25,8 +25,9 @@ export function judgeQueuedDays(db: Database['db'], now: Date): Promise<Stroke> 
   return db.transaction(async (tx) => {
     if (!(await takeDaysLock(tx))) return { kind: 'elsewhere' };
     const { first } = await readProgress(tx, now);
-    const rows = await takeRows(tx, first, localDay(now, 'Asia/Jayapura'));
-    if (rows.length === 0) return { kind: 'done', judged: 0, changed: 0, more: false };
+    const taken = await takeRows(tx, first, localDay(now, 'Asia/Jayapura'));
+    if (taken.length === 0) return { kind: 'done', judged: 0, changed: 0, more: false };
+    const rows = [...taken, ...(await findOlder(tx, taken, first))];
     const { book, revision } = await readPolicyBook(tx);
     const unjudged: { employee: string; day: string }[] = [];
     let judged = 0;
@@ -43,6 +44,8 @@ export function judgeQueuedDays(db: Database['db'], now: Date): Promise<Stroke> 
       unjudged.push(...missing);
       changed += await writing;
       writing = storeDays(tx, verdicts, { revision, asOf: now });
+      // Whoever waits for it gets the error; until then it must not count as unheard.
+      writing.catch(() => undefined);
     }
     changed += await writing;
     await forgetDays(tx, unjudged);
@@ -77,13 +80,15 @@ async function judgePiece(
 
 interface QueueRow {
   readonly employee: string;
+  /** As it was asked for. */
+  readonly asked: string;
   readonly from: string;
   readonly to: string;
 }
 
 /** Takes rows, cut to the days that are kept; such a row may be empty. */
 async function takeRows(tx: Transaction, first: string, today: string): Promise<QueueRow[]> {
-  return tx.execute<{ employee: string; from: string; to: string }>(sql`
+  return tx.execute<{ employee: string; asked: string; from: string; to: string }>(sql`
     WITH next AS (
       SELECT id, from_day, to_day, sum(greatest(to_day - from_day + 1, 1)) OVER (ORDER BY bulk, id)
         - greatest(to_day - from_day + 1, 1) AS before
@@ -93,7 +98,19 @@ async function takeRows(tx: Transaction, first: string, today: string): Promise<
       ) q
     )
     DELETE FROM day_queue d USING next WHERE d.id = next.id AND next.before < ${MOST_DAYS}
-    RETURNING d.employee, next.from_day::text AS "from", next.to_day::text AS "to"`);
+    RETURNING d.employee, d.from_day::text AS asked, next.from_day::text AS "from", next.to_day::text AS "to"`);
+}
+
+/** Before the first day that is kept for everybody there are only those days of which a late journal told. */
+async function findOlder(tx: Transaction, rows: readonly QueueRow[], first: string): Promise<QueueRow[]> {
+  const older = rows.filter(({ asked }) => asked < first);
+  if (older.length === 0) return [];
+  return tx.execute<{ employee: string; asked: string; from: string; to: string }>(sql`
+    SELECT d.employee, d.day::text AS asked, d.day::text AS "from", d.day::text AS "to"
+    FROM (
+      SELECT employee, min(asked) AS asked
+      FROM json_to_recordset(${JSON.stringify(older)}::text::json) AS r(employee uuid, asked date) GROUP BY employee
+    ) r JOIN days d ON d.employee = r.employee AND d.day >= r.asked AND d.day < ${first}::date`);
 }
 
 function* piecesOf(rows: readonly QueueRow[]): Generator<Piece> {
