@@ -112,9 +112,9 @@ function Pair({ pair }: { pair: LookAlikePair }) {
           </div>
         ))}
         <div>
-          <b>{t('lookAlikes.score', { score: format.score(pair.score) })}</b>
+          <b>{t('lookAlikes.score', { score: format.decimal(pair.score, 2) })}</b>
           <small>
-            {t('lookAlikes.threshold', { threshold: format.score(pair.threshold) })} · {pair.opdName}
+            {t('lookAlikes.threshold', { threshold: format.decimal(pair.threshold, 2) })} · {pair.opdName}
           </small>
           <small>{t(pair.score >= pair.threshold ? 'lookAlikes.above' : 'lookAlikes.near')}</small>
         </div>
