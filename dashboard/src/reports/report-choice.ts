@@ -26,7 +26,7 @@ export interface ReportChoice {
 }
 
 /** @returns the kinds that this reader may see; whoever is an employee himself sees his own recap. */
-export function kindsFor({ role, employee }: Session['user']): ReportKind[] {
+function kindsFor({ role, employee }: Session['user']): ReportKind[] {
   return (Object.keys(READERS) as ReportKind[]).filter(
     (kind) => READERS[kind].includes(role) || (kind === 'person-recap' && employee !== null),
   );

@@ -12,6 +12,7 @@ import { importSpec } from './import-specs.ts';
 import {
   forgetFiles,
   noteImportProgress,
+  orderOf,
   readChanges,
   setImportState,
   storeChanges,
@@ -51,7 +52,11 @@ export class ImportJobs {
   constructor(dependencies: FeatureDependencies, wakeDoors: (doors: readonly string[]) => void) {
     this.#dependencies = dependencies;
     this.#wakeDoors = wakeDoors;
-    this.#loop = new WorkLoop({ log: dependencies.log, what: 'imports', workOnNext: () => this.#workOnNext() });
+    this.#loop = new WorkLoop({
+      log: dependencies.log,
+      what: 'imports',
+      workOnNext: (stopped) => this.#workOnNext(stopped),
+    });
   }
 
   start(): void {
@@ -66,7 +71,7 @@ export class ImportJobs {
     return this.#loop.stop();
   }
 
-  async #workOnNext(): Promise<boolean> {
+  async #workOnNext(stopped: AbortSignal): Promise<boolean> {
     const { database, log } = this.#dependencies;
     const { db } = database;
     await forgetFiles(db);
@@ -74,9 +79,13 @@ export class ImportJobs {
     if (taken === null) return false;
     try {
       if (taken.state === 'checking') await this.#check(taken);
-      else if (taken.state === 'applying') await this.#apply(taken);
-      else await this.#undo(taken);
+      else if (taken.state === 'applying') await this.#apply(taken, stopped);
+      else await this.#undo(taken, stopped);
     } catch (error) {
+      if (stopped.aborted) {
+        await setImportState(db, taken, { state: orderOf(taken.state) });
+        return true;
+      }
       log.error({ err: error, import: taken.id, kind: taken.kind }, 'an import failed; nothing of it was changed');
       const state = taken.state === 'undoing' ? 'applied' : 'failed';
       await setImportState(db, taken, { state, problem: FAILED });
@@ -93,14 +102,14 @@ export class ImportJobs {
     else await setImportState(db, taken, { state: 'checked', report: outcome.report, planDigest: outcome.digest });
   }
 
-  async #apply(taken: Taken): Promise<void> {
+  async #apply(taken: Taken, stopped: AbortSignal): Promise<void> {
     const { db } = this.#dependencies.database;
     const rows = await this.#rowsOf(taken);
     if (rows === null) return;
     const spec = importSpec(taken.kind);
     const woken: string[] = [];
     try {
-      await db.transaction((tx) => this.#applyIn(tx, taken, spec, rows, woken));
+      await db.transaction((tx) => this.#applyIn(tx, taken, spec, rows, woken, stopped));
     } catch (error) {
       if (!(error instanceof PlanChanged)) throw error;
       const outcome = await checkFile(db, spec, rows, await this.#today());
@@ -120,9 +129,10 @@ export class ImportJobs {
     spec: ImportSpec,
     rows: readonly RawRow[],
     woken: string[],
+    stopped: AbortSignal,
   ): Promise<void> {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${IMPORT_LOCK})`);
-    const work = await this.#workOf(tx, taken, taken.appliedBy ?? taken.uploadedBy, woken);
+    const work = await this.#workOf(tx, taken, taken.appliedBy ?? taken.uploadedBy, woken, stopped);
     const outcome = await checkFile(tx, spec, rows, work.today);
     if (!outcome.ok || outcome.digest !== taken.planDigest)
       throw new PlanChanged('Something changed since the dry run.');
@@ -133,13 +143,13 @@ export class ImportJobs {
     await setImportState(tx, taken, { state: 'applied', appliedAt: new Date() });
   }
 
-  async #undo(taken: Taken): Promise<void> {
+  async #undo(taken: Taken, stopped: AbortSignal): Promise<void> {
     const { db } = this.#dependencies.database;
     const woken: string[] = [];
     try {
       await db.transaction(async (tx) => {
         await tx.execute(sql`SELECT pg_advisory_xact_lock(${IMPORT_LOCK})`);
-        const work = await this.#workOf(tx, taken, taken.undoneBy ?? taken.uploadedBy, woken);
+        const work = await this.#workOf(tx, taken, taken.undoneBy ?? taken.uploadedBy, woken, stopped);
         const made = await readChanges(tx, taken.id);
         const outcome = await importSpec(taken.kind).undo(work, made);
         if (!outcome.ok) throw new CannotUndo(outcome.problem);
@@ -164,14 +174,18 @@ export class ImportJobs {
     return null;
   }
 
-  async #workOf(tx: Transaction, taken: Taken, by: string, woken: string[]): Promise<ImportWork> {
+  async #workOf(tx: Transaction, taken: Taken, by: string, woken: string[], stopped: AbortSignal): Promise<ImportWork> {
     const { db } = this.#dependencies.database;
     return {
       tx,
       by,
       today: await this.#today(),
       fileName: taken.fileName,
-      progress: (done, of) => noteImportProgress(db, taken.id, done, of),
+      progress: (done, of) => {
+        // What is thrown here rolls everything back; another start, or another hub, begins again.
+        stopped.throwIfAborted();
+        return noteImportProgress(db, taken.id, done, of);
+      },
       wake: (doors) => void woken.push(...doors),
     };
   }

@@ -24,6 +24,11 @@ const SILENT_AFTER = sql`interval '2 minutes'`;
 const AT_ONCE = 1_000;
 const MOST_LISTED = 50;
 
+/** @returns what was ordered, of what a hub does now. */
+export function orderOf(state: ImportState): ImportState {
+  return ORDERED.find((ordered) => WORK[ordered] === state) ?? state;
+}
+
 export async function storeUpload(
   db: Db,
   by: string,

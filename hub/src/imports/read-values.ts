@@ -2,7 +2,7 @@ import { parseNip } from '@hadir/shared/people/nip';
 import { nipMessages } from '../employees/nip-messages.ts';
 import type { RawCell } from './raw-table.ts';
 
-export type ValueOutcome =
+type ValueOutcome =
   | { readonly ok: true; readonly value: string | number }
   | { readonly ok: false; readonly problem: string };
 

@@ -6,7 +6,7 @@ import { asZone } from '../opds/zone.ts';
 import { DAY_MINUTES } from '../rules/day/clock-minutes.ts';
 import { monthDays } from '../rules/tpp/month-days.ts';
 
-export interface DoorCompleteness {
+interface DoorCompleteness {
   readonly opdName: string;
   readonly doorName: string;
   readonly zone: Zone;
