@@ -6,7 +6,7 @@ import { writeAudit } from '../users/write-audit.ts';
 import { toKnownCase } from './case-record.ts';
 import { findSuperior } from './find-superior.ts';
 
-export interface CaseSubject {
+interface CaseSubject {
   readonly employee: string;
   readonly opd: string;
   readonly year: number;

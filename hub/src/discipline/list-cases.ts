@@ -10,7 +10,7 @@ import { nextStep } from './next-step.ts';
 
 type Db = Pick<Database['db'], 'select'>;
 
-export interface CaseSearch {
+interface CaseSearch {
   readonly id?: string | undefined;
   /** Only those that still wait for something. */
   readonly open?: boolean | undefined;
@@ -36,7 +36,7 @@ function visibleTo({ role, opd, employee }: SignedIn): SQL | undefined {
   return or(...ways);
 }
 
-export interface SeenCase {
+interface SeenCase {
   readonly row: CaseRow;
   readonly line: CaseLine;
   readonly events: readonly EventRow[];

@@ -6,6 +6,8 @@ import type { Database } from '../database/open-database.ts';
 import { employees, opds, users } from '../database/schema.ts';
 import { frozenResults, tppCorrections } from '../database/tables/tpp.ts';
 import { HttpProblem, notFound } from '../http/http-problem.ts';
+import type { Transaction } from '../rosters/refresh-rosters.ts';
+import { correctMonth } from '../rules/tpp/frozen-month.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -82,6 +84,7 @@ export async function decideCorrection(
       throw new HttpProblem(403, 'second-person-needed', 'Koreksi harus diputuskan orang lain, bukan pengusulnya.');
     if (correction.employee === by.employee)
       throw new HttpProblem(403, 'own-matter', 'Anda tidak dapat memutuskan koreksi untuk TPP Anda sendiri.');
+    if (state === 'approved') await demandSound(tx, correction, by.id, now);
     await tx
       .update(tppCorrections)
       .set({ state, decidedBy: by.id, decidedAt: now, note: note ?? null })
@@ -89,6 +92,26 @@ export async function decideCorrection(
     const { employee, month, difference } = correction;
     await writeAudit(tx, by.id, `tpp-correction-${state}`, id, { employee, month, difference });
   });
+}
+
+/** The rules for corrections, asked once more when it counts. @throws HttpProblem */
+async function demandSound(
+  tx: Transaction,
+  { id, employee, month, after, reason, proposedBy }: typeof tppCorrections.$inferSelect,
+  approvedBy: string,
+  now: Date,
+): Promise<void> {
+  const settled = await readSettledMonth(tx, employee, month);
+  const result = settled?.corrected?.result ?? settled?.frozen?.result;
+  if (result === undefined) return;
+  const before = { result, frozenBy: '', frozenAt: '', corrections: [] };
+  const outcome = correctMonth(before, after, { id, reason, proposedBy, approvedBy, at: now.toISOString() });
+  if (!outcome.ok)
+    throw new HttpProblem(
+      409,
+      outcome.problem,
+      'Koreksi ini tidak dapat disetujui lagi: angkanya sudah berubah atau belum lengkap. Tolak, lalu usulkan yang baru.',
+    );
 }
 
 interface CorrectionSearch {

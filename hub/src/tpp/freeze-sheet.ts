@@ -11,7 +11,7 @@ import { policiesOfMonth } from './policies-of-month.ts';
 import { sheetMembers } from './sheet-members.ts';
 import { sheetDigest, workOutSheet } from './work-out-sheet.ts';
 
-export interface FreezeOrder {
+interface FreezeOrder {
   readonly opd: string;
   readonly month: string;
   readonly zone: Zone;

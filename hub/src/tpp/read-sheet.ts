@@ -11,7 +11,7 @@ import { sheetDigest, workOutSheet } from './work-out-sheet.ts';
 type Db = Database['db'];
 
 /** An office's month: as frozen, or as it stands now. */
-export interface MonthSheet {
+interface MonthSheet {
   readonly state: 'open' | 'frozen';
   readonly digest: string;
   readonly base: number;

@@ -16,7 +16,7 @@ import { workOutSheet } from './work-out-sheet.ts';
 
 type Db = Database['db'];
 
-export interface TrialQuestion {
+interface TrialQuestion {
   readonly id: string;
   readonly edition: PolicyEdition;
   /** YYYY-MM, the earliest first. */

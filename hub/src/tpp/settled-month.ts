@@ -5,7 +5,7 @@ import { frozenResults, tppCorrections } from '../database/tables/tpp.ts';
 import type { MonthFacts } from '../rules/tpp/month-facts.ts';
 import type { TppResult } from '../rules/tpp/tpp-result.ts';
 
-export interface SettledMonth {
+interface SettledMonth {
   /** As frozen; null for somebody who was not on the sheet and came by a correction. */
   readonly frozen: { readonly result: TppResult; readonly facts: MonthFacts | null } | null;
   /** By the last approved correction. */

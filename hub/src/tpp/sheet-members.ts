@@ -14,7 +14,7 @@ export interface SheetMember {
 }
 
 /** Who is asked for: an office's people, one person, or everybody. */
-export interface SheetScope {
+interface SheetScope {
   readonly opd?: string;
   readonly employee?: string;
 }

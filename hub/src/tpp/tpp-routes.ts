@@ -175,7 +175,7 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
 }
 
 /** Everybody sees himself; others by the office on whose sheet somebody is. @throws HttpProblem 403 */
-export function refuseOthers(viewer: SignedIn, employee: string, member: SheetMember | null): void {
+function refuseOthers(viewer: SignedIn, employee: string, member: SheetMember | null): void {
   if (viewer.employee === employee) return;
   const scope = seenBy(viewer);
   if (scope.employee !== undefined) throw forbidden('Anda hanya dapat melihat TPP Anda sendiri.');

@@ -30,7 +30,7 @@ export interface LetterContent {
   readonly signatory: { readonly position: string; readonly name: string; readonly nip: string };
 }
 
-export interface LetterFacts {
+interface LetterFacts {
   readonly row: Pick<CaseRow, 'kind' | 'ground' | 'step'>;
   readonly government: string;
   readonly opdName: string;
