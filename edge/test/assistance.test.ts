@@ -1,8 +1,10 @@
 import { cardToQr, cardToTyped, hashCardSecret, makeCardSecret } from '@hadir/shared/people/supervisor-card';
+import sharp from 'sharp';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   type Assistance,
   COLLEAGUE,
+  FACE,
   FACELESS,
   OTHER_SUPERVISOR,
   openAssistance,
@@ -202,5 +204,56 @@ describe('a supervisor at a door', () => {
     door.settings.assistedPerDay = 0;
     expect(door.desk.offered).toBe(false);
     expect(door.act({ do: 'open' })).toBe(false);
+  });
+});
+
+describe('a face that is enrolled at a door', () => {
+  const frame = () =>
+    sharp({ create: { width: 640, height: 480, channels: 3, background: '#7d7468' } })
+      .jpeg()
+      .toBuffer();
+
+  it('is taken in three looks of one stranger who is alive, cut out of the pictures, and goes to the hub', async () => {
+    const door = await open(temporaryFolder());
+    await prove(door);
+    door.act({ do: 'choose', purpose: 'enrolment' });
+    door.act({ do: 'pick', employee: COLLEAGUE });
+    expect(door.step()).toMatchObject({ kind: 'pick', refusal: 'already-has-face' });
+    door.act({ do: 'pick', employee: FACELESS });
+    expect(door.step()).toMatchObject({ kind: 'looks', taken: 0 });
+
+    // The supervisor himself still stands there: his face is nobody else's.
+    const jpeg = await frame();
+    door.show(SUPERVISOR, 3);
+    door.desk.onFrame(jpeg);
+    door.desk.onFaces([{ ...FACE, track: 3 }]);
+    const look = (track: number) => () => {
+      door.desk.onFrame(jpeg);
+      door.desk.onFaces([{ ...FACE, track }]);
+      return null;
+    };
+    look(3)();
+    expect(door.state.kept).toEqual([]);
+
+    door.show(null, 4);
+    const taken = (count: number, track: number) =>
+      until(`look ${count}`, () => look(track)() ?? door.state.kept.length === count, 10_000);
+    await taken(1, 4);
+    look(5)();
+    await until('the other face to be noticed', () => {
+      const step = door.step();
+      return look(5)() ?? (step.kind === 'looks' && step.problem === 'changed');
+    });
+    await taken(2, 4);
+    await taken(3, 4);
+    await until('the end', () => door.step().kind === 'enrolled');
+    const kept = door.state.kept as { number: number; session: string; jpeg: Buffer }[];
+    expect(kept.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(new Set(kept.map(({ session }) => session)).size).toBe(1);
+    for (const { jpeg: cut, ...subject } of kept) {
+      expect(subject).toMatchObject({ employee: FACELESS, supervisor: SUPERVISOR, door: FIRST_DOOR.id, of: 3 });
+      const { width, height } = await sharp(cut).metadata();
+      expect([width, height]).toEqual([416, 442]);
+    }
   });
 });

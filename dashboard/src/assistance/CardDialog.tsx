@@ -18,7 +18,9 @@ export function CardDialog({ card, onClose }: { card: SupervisorCard; onClose():
     >
       <Stack>
         <Text size="sm">{t('supervisors.cardExplain')}</Text>
-        <CardSheet card={card} />
+        <div data-testid="supervisor-card">
+          <CardSheet card={card} />
+        </div>
         <Portal>
           <div className={styles.printed}>
             <CardSheet card={card} />
@@ -40,7 +42,7 @@ export function CardDialog({ card, onClose }: { card: SupervisorCard; onClose():
 function CardSheet({ card }: { card: SupervisorCard }) {
   const { t } = useTranslation();
   return (
-    <div className={styles.sheet} data-testid="supervisor-card">
+    <div className={styles.sheet}>
       <ClaimQr text={card.qr} label={t('supervisors.cardTitle')} />
       <div>
         {t('supervisors.cardOf')}

@@ -18,7 +18,6 @@ interface FacesInView {
   readonly nearest: FaceInView | null;
 }
 
-/** Time to turn the head before the next look is taken. */
 const TURN_MS = 2_500;
 /** Of the picture's height: the hub asks for enough pixels, and a face must not be cut off. */
 const LEAST_HEIGHT = 0.18;
@@ -34,6 +33,7 @@ const JPEG = { quality: 90 };
  */
 export class FaceEnroller {
   readonly #outbox: Pick<PictureOutbox, 'keepEnrolment' | 'ready'>;
+  readonly #turnMs: number;
   #session = randomUUID();
   #track: number | null = null;
   #frame: { readonly jpeg: Uint8Array; readonly at: Date } | null = null;
@@ -41,8 +41,10 @@ export class FaceEnroller {
   #busy = false;
   #problem: LookProblem | null = null;
 
-  constructor(outbox: Pick<PictureOutbox, 'keepEnrolment' | 'ready'>) {
+  /** @param turnMs time to turn the head before the next look is taken. */
+  constructor(outbox: Pick<PictureOutbox, 'keepEnrolment' | 'ready'>, turnMs = TURN_MS) {
     this.#outbox = outbox;
+    this.#turnMs = turnMs;
   }
 
   /** Another person is enrolled. */
@@ -87,7 +89,7 @@ export class FaceEnroller {
       const subject = { ...whose, session: this.#session, number: taken + 1, of: LOOKS.length };
       const kept = this.#outbox.keepEnrolment(jpeg, frame.at, subject);
       if (kept.kind !== 'kept') return problem('not-kept');
-      this.#dueAt = performance.now() + TURN_MS;
+      this.#dueAt = performance.now() + this.#turnMs;
       return { kind: 'taken' };
     } catch {
       // Half a picture: the next one is whole.

@@ -64,7 +64,7 @@ export async function openAssistance(
     ...{ roster, journal, clock, log },
     writer: new EntryWriter(journal, new Problems(), log),
     lock: GuessLock.open(folder),
-    enroller: new FaceEnroller({ ready: true, keepEnrolment }),
+    enroller: new FaceEnroller({ ready: true, keepEnrolment }, 100),
     door: () => (state.served ? FIRST_DOOR : null),
     settings: () => settings,
     camera: () => state.camera,
