@@ -9,7 +9,7 @@ import { CameraView } from './CameraView.tsx';
 import styles from './capture.module.css';
 
 /** The looks that are asked for; only the first is needed. */
-export const LOOKS = ['front', 'left', 'right', 'glasses'] as const;
+const LOOKS = ['front', 'left', 'right', 'glasses'] as const;
 
 interface CaptureLooksProps {
   /** What the hub says of a picture; without it every picture counts, and is judged when all are sent. */

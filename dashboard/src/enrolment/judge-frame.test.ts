@@ -32,9 +32,10 @@ describe('the hint while aiming', () => {
 
   it('says where the face should go', () => {
     expect(judgeFrame(picture(null), null)).toBe('no-face');
-    expect(judgeFrame(picture({ r: 0.15 }), null)).toBe('closer');
-    expect(judgeFrame(picture({ r: 0.55 }), null)).toBe('back');
-    expect(judgeFrame(picture({ r: 0.25, x: 0.25 }), null)).toBe('centre');
+    expect(judgeFrame(picture({ r: 0.13 }), null)).toBe('closer');
+    expect(judgeFrame(picture({ r: 0.8 }), null)).toBe('back');
+    expect(judgeFrame(picture({ r: 0.25, x: 0.3 }), null)).toBe('centre');
+    expect(judgeFrame(picture({ r: 0.15, x: 0.1 }), null)).toBe('centre');
   });
 
   it('asks to hold still while the picture changes', () => {

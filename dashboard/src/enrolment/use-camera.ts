@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 
-export type CameraTrouble = 'denied' | 'none' | 'busy' | 'insecure';
-export type CameraState = 'asking' | 'running' | CameraTrouble;
+type CameraTrouble = 'denied' | 'none' | 'busy' | 'insecure';
+type CameraState = 'asking' | 'running' | CameraTrouble;
 
 /** What the browser says when it gives no camera. Source: Media Capture and Streams, §10.2. */
 function troubleOf(error: unknown): CameraTrouble {

@@ -60,22 +60,24 @@ export function PersonPage() {
           </Button>
         </div>
       </PageHead>
-      {!data.active && <LeftNotice employee={data.id} />}
-      {data.warnings.length > 0 && (
-        <Card title={t('people.warnings')}>
-          <ul>
-            {data.warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
-            ))}
-          </ul>
+      <div className={styles.sections}>
+        {!data.active && <LeftNotice employee={data.id} />}
+        {data.warnings.length > 0 && (
+          <Card title={t('people.warnings')}>
+            <ul>
+              {data.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </Card>
+        )}
+        <Card title={t('people.faces')} note={t('people.facesNote')}>
+          <Faces employee={data} />
+          {admin && data.active && <EnrolFace employee={data.id} />}
+          {admin && data.active && <SelfEnrolLink employee={data.id} name={data.name} />}
         </Card>
-      )}
-      <Card title={t('people.faces')} note={t('people.facesNote')}>
-        <Faces employee={data} />
-        {admin && data.active && <EnrolFace employee={data.id} />}
-        {admin && data.active && <SelfEnrolLink employee={data.id} name={data.name} />}
-      </Card>
-      {(admin || user.employee === data.id) && <FaceGroundsCard employee={data.id} />}
+        {(admin || user.employee === data.id) && <FaceGroundsCard employee={data.id} />}
+      </div>
       {admin && (
         <EditPersonDialog
           key={`${data.name} ${data.position} ${data.active}`}

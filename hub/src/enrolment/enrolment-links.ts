@@ -11,10 +11,10 @@ export const LINK_HOURS = 24;
 /** Links that are made at once, at most. */
 const MOST_LINKS = 500;
 /** Photos that are looked at for one link: enough for a patient person, too few to keep the hub busy. */
-export const MOST_PHOTOS_SEEN = 80;
+const MOST_PHOTOS_SEEN = 80;
 
 /** The database holds only hashes: who reads it cannot enrol a face for anybody. */
-export function hashToken(token: string): string {
+function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
