@@ -15,7 +15,7 @@ import styles from './alarms.module.css';
 import { SeeAlarmForm } from './SeeAlarmForm.tsx';
 
 const ICONS: Record<AlarmKind, Icon> = {
-  'presentation-attacks': IconMasksTheatersTheater,
+  'presentation-attacks': IconMasksTheater,
   'camera-covered': IconCameraOff,
   'camera-moved': IconCameraRotate,
   'second-factor-guessed': IconPasswordUser,
