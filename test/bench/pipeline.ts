@@ -4,13 +4,17 @@ import { alignFace } from '@hadir/shared/face/align-face';
 import { decodeFrame } from '@hadir/shared/face/decode-frame';
 import { detectFaces } from '@hadir/shared/face/detect-faces';
 import { embedFace } from '@hadir/shared/face/embed-face';
+import { makePatch } from '@hadir/shared/face/face-patch';
+import { findStraightEdges } from '@hadir/shared/face/find-straight-edges';
 import type { Frame } from '@hadir/shared/face/frame';
 import { judgeLiveness } from '@hadir/shared/face/judge-liveness';
 import { loadModels } from '@hadir/shared/face/load-models';
 import { locateLandmarks } from '@hadir/shared/face/locate-landmarks';
-import { observeFace } from '@hadir/shared/face/observe-face';
+import { measureEyes } from '@hadir/shared/face/measure-eyes';
+import { type ClearObservation, observeFace } from '@hadir/shared/face/observe-face';
 import { TemplateIndex } from '@hadir/shared/face/template-index';
 import type { EmployeeId } from '@hadir/shared/ids';
+import { ReliefMemory } from '../../edge/src/liveness/relief-memory.ts';
 import { openBareOnnx } from './bare-onnx.ts';
 import { openFaceApi } from './face-api-peer.ts';
 import { median } from './median.ts';
@@ -25,13 +29,18 @@ const ROUNDS = 300;
 const PEER_WARM_UP = 4;
 const PEER_ROUNDS = 24;
 
-type Step = 'decode' | 'detect' | 'landmarks' | 'align' | 'embed' | 'liveness' | 'match5000';
+/** As often as a door looks for what frames a face; it compares the looks themselves with those before at most so often. */
+const LOOK_EVERY_MS = 150;
+
+type Step = 'decode' | 'detect' | 'landmarks' | 'align' | 'embed' | 'liveness' | 'cues' | 'match5000';
 
 const folder = join(DEFAULT_ASSETS_FOLDER, 'models');
 const models = await loadModels({ folder, threads: 1 });
 const bare = await openBareOnnx(folder);
 const frames = await preparePipelineFrames();
 const index = randomIndex();
+const memory = new ReliefMemory();
+let looked = 0;
 await checkFaces(frames);
 
 const steps = await measureSteps();
@@ -68,6 +77,7 @@ async function measureSteps(): Promise<Record<Step, number>> {
     align: [],
     embed: [],
     liveness: [],
+    cues: [],
     match5000: [],
   };
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
@@ -84,6 +94,7 @@ async function measureSteps(): Promise<Record<Step, number>> {
     const aligned = await time('align', () => alignFace(frame, landmarks));
     const embedding = await time('embed', () => embedFace(models, aligned));
     await time('liveness', () => judgeLiveness(models, frame, face.box));
+    await time('cues', () => readCues(frame, { box: face.box, landmarks, patch: makePatch(aligned) }));
     await time('match5000', () => index.search(embedding));
   }
   const medians = Object.entries(samples).map(([step, values]) => [step, median(values)]);
@@ -165,11 +176,20 @@ async function measureDetectOnly(): Promise<number> {
   return 1000 / median(samples);
 }
 
+/** What a door reads besides the models: what frames the face, and how this look differs from three before it. */
+function readCues(frame: Frame, { box, landmarks, patch }: Pick<ClearObservation, 'box' | 'landmarks' | 'patch'>): void {
+  looked += LOOK_EVERY_MS;
+  memory.compare(patch, looked);
+  findStraightEdges(frame, box);
+  measureEyes(landmarks);
+}
+
 async function recognise(frame: Frame): Promise<number> {
   let clear = 0;
   for (const face of await detectFaces(models, frame)) {
     const observation = await observeFace(models, frame, face);
     if (observation.kind === 'poor') continue;
+    readCues(frame, observation);
     index.search(observation.embedding);
     clear++;
   }
