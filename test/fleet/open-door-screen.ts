@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 
 /** What a door's screen says of its dialogue with a supervisor, as far as a test looks at it. */
-export interface DoorDialogue {
+interface DoorDialogue {
   readonly button: { readonly free: boolean } | null;
   readonly dialogue: {
     readonly step: string;

@@ -9,13 +9,13 @@ export interface FaceProof {
   readonly liveness: number;
 }
 
-export interface ProvenSupervisor {
+interface ProvenSupervisor {
   readonly employee: EmployeeId;
   readonly face: FaceProof | null;
   readonly second: AssistedEntry['second'];
 }
 
-export type Purpose = 'attendance' | 'enrolment';
+type Purpose = 'attendance' | 'enrolment';
 export type Reason = AssistedEntry['reason'];
 /** What a supervisor shows of the person whom he enrols, one after the other. */
 export const LOOKS = ['front', 'left', 'right'] as const;
