@@ -27,9 +27,7 @@ export function EmployeeMonthPage() {
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: ['employee-month', employee, month],
     queryFn: ({ signal }) =>
-      answerOf(
-        hub.GET('/api/employees/{id}/months/{month}', { params: { path: { id: employee, month } }, signal }),
-      ),
+      answerOf(hub.GET('/api/employees/{id}/months/{month}', { params: { path: { id: employee, month } }, signal })),
   });
   if (error && !data) return <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />;
   if (!data) return <Skeleton height={420} radius={14} aria-busy="true" />;

@@ -77,7 +77,7 @@ function Events({ judgement }: { judgement: DayJudgement }) {
           <b>{code}</b> {t(`judgement.event.${kind}`)}
           {minutes > 0 && ` · ${t('judgement.minutes', { n: minutes })}`}
           {halves === 1 && ` · ${t('judgement.half')}`}
-          <small>{clause}</small>
+          <small className={styles.basis}>{clause}</small>
         </li>
       ))}
     </ul>

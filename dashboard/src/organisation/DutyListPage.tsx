@@ -36,7 +36,7 @@ export function DutyListPage() {
           />
           <TextInput
             type="month"
-            label={t('judgement.month')}
+            label={t('policies.field.months')}
             value={month}
             onChange={(event) => event.currentTarget.value !== '' && setMonth(event.currentTarget.value)}
           />
@@ -114,7 +114,11 @@ function DutySheet({ list }: { list: DutyList }) {
                         disabled={!editable}
                         data-changed={changed}
                         data-free={shift === null}
-                        aria-label={t('duty.cell', { name: person.name, day: format.day(day), shift: shift ?? t('duty.free') })}
+                        aria-label={t('duty.cell', {
+                          name: person.name,
+                          day: format.day(day),
+                          shift: shift ?? t('duty.free'),
+                        })}
                         onClick={() => turn(person, day)}
                       >
                         {shift?.slice(0, 2) ?? '·'}

@@ -70,7 +70,11 @@ export function OrganisationPage() {
                 />
                 <ul className={styles.rows} data-testid="members">
                   {found.slice(0, shown).map((member) => (
-                    <MemberRow key={member.employee} member={member} onChange={admin ? () => setPosted(member) : null} />
+                    <MemberRow
+                      key={member.employee}
+                      member={member}
+                      onChange={admin ? () => setPosted(member) : null}
+                    />
                   ))}
                 </ul>
                 {found.length > shown && (

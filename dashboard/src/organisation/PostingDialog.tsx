@@ -94,7 +94,9 @@ export function PostingDialog({ member, today, onClose }: PostingDialogProps) {
               clearable
               value={posting.superior}
               error={errors.superior}
-              data={known ? superiors : [...superiors, { value: posting.superior ?? '', label: member.superiorName ?? '' }]}
+              data={
+                known ? superiors : [...superiors, { value: posting.superior ?? '', label: member.superiorName ?? '' }]
+              }
               onChange={(next) => setPosting({ ...posting, superior: next })}
             />
             {text('position')}
@@ -135,7 +137,9 @@ export function PostingDialog({ member, today, onClose }: PostingDialogProps) {
                     {[old.workUnitName, old.position, old.rank].filter((fact) => fact !== null).join(' · ')}
                     {' · '}
                     {format.shortDay(old.from)} {old.from.slice(0, 4)} –{' '}
-                    {old.to === null ? t('organisation.dialog.now') : `${format.shortDay(old.to)} ${old.to.slice(0, 4)}`}
+                    {old.to === null
+                      ? t('organisation.dialog.now')
+                      : `${format.shortDay(old.to)} ${old.to.slice(0, 4)}`}
                   </small>
                 </div>
               </li>

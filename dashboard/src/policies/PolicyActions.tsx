@@ -11,7 +11,7 @@ import styles from './policies.module.css';
 import { usePolicyStep } from './use-policies.ts';
 
 /** The next step of an edition, with what speaks against it. */
-export function PolicyActions({ policy }: { policy: Policy }) {
+export function PolicyActions({ policy, unsaved }: { policy: Policy; unsaved: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   const step = usePolicyStep(policy.id);
@@ -46,9 +46,9 @@ export function PolicyActions({ policy }: { policy: Policy }) {
         )}
         {state === 'draft' && (
           <>
-            <p className={styles.quiet}>{t('policies.proposeHelp')}</p>
+            <p className={styles.quiet}>{t(unsaved ? 'policies.unsaved' : 'policies.proposeHelp')}</p>
             <Button
-              disabled={problems.length > 0}
+              disabled={unsaved || problems.length > 0}
               loading={step.isPending && asking === null}
               onClick={() => step.mutate({ kind: 'propose' })}
               data-testid="propose"

@@ -11,13 +11,23 @@ import { pathWords } from './field-words.ts';
 import styles from './policies.module.css';
 import { useSavePolicy } from './use-policies.ts';
 
+interface PolicyEditorProps {
+  policy: Policy;
+  editable: boolean;
+  onUnsaved(unsaved: boolean): void;
+}
+
 /** What an edition says, as a form; of an edition that is no draft the same form, to be read. */
-export function PolicyEditor({ policy, editable }: { policy: Policy; editable: boolean }) {
+export function PolicyEditor({ policy, editable, onUnsaved }: PolicyEditorProps) {
   const { t } = useTranslation();
   const save = useSavePolicy(policy.id);
   const { kind, effectiveFrom, effectiveTo, legalBasis, note, document } = policy;
-  const [draft, setDraft] = useState({ effectiveFrom, effectiveTo, legalBasis, note, document });
+  const [draft, putDraft] = useState({ effectiveFrom, effectiveTo, legalBasis, note, document });
   const [saved, setSaved] = useState(draft);
+  const setDraft = (next: typeof draft) => {
+    putDraft(next);
+    onUnsaved(true);
+  };
   const changed = draft !== saved;
   const fields = save.error instanceof ApiProblem ? save.error.fields : [];
   const errorOf = (field: string) => fields.find((problem) => problem.field === field)?.message;
@@ -91,7 +101,17 @@ export function PolicyEditor({ policy, editable }: { policy: Policy; editable: b
               loading={save.isPending}
               disabled={!changed}
               data-testid="save-policy"
-              onClick={() => save.mutate({ kind, ...draft }, { onSuccess: () => setSaved(draft) })}
+              onClick={() =>
+                save.mutate(
+                  { kind, ...draft },
+                  {
+                    onSuccess: () => {
+                      setSaved(draft);
+                      onUnsaved(false);
+                    },
+                  },
+                )
+              }
             >
               {t('policies.save')}
             </Button>

@@ -1,4 +1,5 @@
 import { Skeleton } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { PageHead } from '../look/PageHead.tsx';
@@ -14,6 +15,8 @@ import { PreviewCard } from './PreviewCard.tsx';
 import styles from './policies.module.css';
 import { usePolicy } from './use-policies.ts';
 
+/** Their documents are tables that need the whole width. */
+const WIDE = new Set(['assignments', 'calendar', 'rollout']);
 const DAYS_CHANGE = new Set(['schedules', 'assignments', 'calendar', 'rollout', 'day', 'leave']);
 
 /** One edition: what it says, what it would change, who had to do with it, and the next step. */
@@ -22,6 +25,7 @@ export function PolicyPage() {
   const { user } = useSession();
   const { policy: id = '' } = useParams();
   const { data: policy, error, refetch, isFetching } = usePolicy(id);
+  const [unsaved, setUnsaved] = useState(false);
   if (error && !policy) return <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />;
   if (!policy) return <Skeleton height={420} radius={14} aria-busy="true" />;
   const admin = may(user.role, 'change');
@@ -37,16 +41,17 @@ export function PolicyPage() {
       >
         <PolicyMark policy={policy} />
       </PageHead>
-      <div className={styles.columns}>
+      <div className={WIDE.has(policy.kind) ? styles.sections : styles.columns}>
         <div className={styles.sections}>
           <PolicyEditor
             key={`${policy.id} ${policy.state}`}
             policy={policy}
             editable={admin && policy.state === 'draft'}
+            onUnsaved={setUnsaved}
           />
         </div>
         <div className={styles.sections}>
-          {admin && <PolicyActions policy={policy} />}
+          {admin && <PolicyActions policy={policy} unsaved={unsaved} />}
           <PolicyCompare policy={policy} />
           {admin && DAYS_CHANGE.has(policy.kind) && <PreviewCard policy={policy} />}
           <PolicyHistory policy={policy} />

@@ -1,5 +1,6 @@
-import { Button, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { choicesOf } from './field-choices.ts';
 import { fieldWord } from './field-words.ts';
 import styles from './policies.module.css';
 
@@ -51,7 +52,18 @@ function Leaf({ name, value, onChange }: FieldProps) {
         onChange={(next) => onChange(next === '' ? null : Number(next))}
       />
     );
-  if (typeof value === 'string' && value.length > 60)
+  const choices = typeof value === 'string' ? choicesOf(name, value) : null;
+  if (choices !== null)
+    return (
+      <Select
+        label={label}
+        allowDeselect={false}
+        value={String(value)}
+        data={choices.map((choice) => ({ value: choice, label: t(`policies.choice.${choice}`) }))}
+        onChange={onChange}
+      />
+    );
+  if (typeof value === 'string' && value.length > 110)
     return (
       <Textarea
         className={styles.wide ?? ''}
