@@ -81,7 +81,7 @@ export async function readLeaveUse(
 }
 
 /** @returns first day of service. */
-export function servedFrom({ servedFrom: said, nip }: LeaveTaker): string {
+function servedFrom({ servedFrom: said, nip }: LeaveTaker): string {
   if (said !== null) return said;
   const read = parseNip(nip);
   return read.ok ? read.value.appointedOn : '1900-01-01';

@@ -11,7 +11,7 @@ import type { SignedIn } from '../users/session-store.ts';
 import type { RequestRow } from './record-step.ts';
 
 /** `mine`: of oneself or entered by oneself; `inbox`: for one's decision; `late`: what waits too long; `all`: whatever one may see. */
-export type RequestView = 'mine' | 'inbox' | 'verification' | 'late' | 'all';
+type RequestView = 'mine' | 'inbox' | 'verification' | 'late' | 'all';
 
 export interface RequestSearch {
   readonly view: RequestView;

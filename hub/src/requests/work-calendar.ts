@@ -18,7 +18,7 @@ type Posting = {
 /** Noon by the usual working time, where the policy does not say when a day's morning ends. */
 const USUAL_MIDDLE = 705;
 
-export interface WorkDay {
+interface WorkDay {
   readonly working: boolean;
   /** Where the morning ends and the afternoon begins, minutes after midnight. */
   readonly middle: number;
