@@ -50,6 +50,7 @@ export const Employee = Type.Object({
 export type Employee = Static<typeof Employee>;
 /** A page of the list; `total` counts everyone whom the search found. */
 export const Employees = Type.Object({ total: Type.Integer(), employees: Type.Array(Employee) });
+export type Employees = Static<typeof Employees>;
 /** One employee with the faces that a door may recognise; an `id` is what the face is removed by. */
 export const EmployeeDetail = Type.Object({
   ...Employee.properties,
