@@ -3,7 +3,7 @@ import { findCalibration, findModel } from '@hadir/shared/face/find-model';
 import type { MatchCalibration } from '@hadir/shared/face/model-manifest';
 import { readModelManifest } from '@hadir/shared/face/model-manifest';
 import { startThread } from '@hadir/shared/threads/start-thread';
-import { and, asc, eq, isNull, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, notExists, sql } from 'drizzle-orm';
 import type { CommandSender } from '../commands/command-sender.ts';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds, templates } from '../database/schema.ts';
@@ -19,9 +19,9 @@ import { type FoundPair, storePairs } from './store-pairs.ts';
 const LOOK_EVERY_MS = 60_000;
 
 /**
- * Compares everybody with everybody of the same office, one office after the other, where that has not been done for the
- * model in use: what was enrolled before there was a comparison, or by another model. Whoever is enrolled later is
- * compared then and there.
+ * Compares everybody with everybody of the same office, one office after the other, once a day: what was enrolled before
+ * there was a comparison or by another model, and who has come from another office. Whoever is enrolled is compared then
+ * and there.
  */
 export class LookAlikeScanner {
   readonly #dependencies: FeatureDependencies;
@@ -36,8 +36,8 @@ export class LookAlikeScanner {
   }
 
   start(): void {
+    // Not at once: a hub that has just started has more urgent things to do.
     this.#timer = setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
-    this.wake();
   }
 
   async stop(): Promise<void> {
@@ -82,7 +82,10 @@ export class LookAlikeScanner {
         const pairs = await compareOffice(database.db, authority.templateKey, { opd, model, calibration });
         const doors = await database.db.transaction(async (tx) => {
           await storePairs(tx, model, pairs);
-          await tx.insert(lookAlikeScans).values({ opd, model }).onConflictDoNothing();
+          await tx
+            .insert(lookAlikeScans)
+            .values({ opd, model })
+            .onConflictDoUpdate({ target: [lookAlikeScans.opd, lookAlikeScans.model], set: { at: sql`now()` } });
           return refreshRosters(tx, opd);
         });
         this.#sender.wakeDoors(doors);
@@ -115,7 +118,13 @@ export class LookAlikeScanner {
           db
             .select({ one: sql`1` })
             .from(lookAlikeScans)
-            .where(and(eq(lookAlikeScans.opd, opds.id), eq(lookAlikeScans.model, model))),
+            .where(
+              and(
+                eq(lookAlikeScans.opd, opds.id),
+                eq(lookAlikeScans.model, model),
+                gt(lookAlikeScans.at, sql`now() - interval '1 day'`),
+              ),
+            ),
         ),
       );
     return rows.map(({ opd }) => opd);

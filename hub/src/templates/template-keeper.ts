@@ -34,14 +34,18 @@ export class TemplateKeeper {
     this.#sender = sender;
   }
 
-  /** @throws AssetError where the manifest is not valid. */
   async start(): Promise<void> {
-    const { database, modelManifest } = this.#dependencies;
-    const newest = findModel(await readModelManifest(modelManifest), 'embedder').id;
-    await database.db
-      .insert(settings)
-      .values({ name: NEWEST_MODEL, value: newest })
-      .onConflictDoUpdate({ target: settings.name, set: { value: newest } });
+    const { database, modelManifest, log } = this.#dependencies;
+    try {
+      const newest = findModel(await readModelManifest(modelManifest), 'embedder').id;
+      await database.db
+        .insert(settings)
+        .values({ name: NEWEST_MODEL, value: newest })
+        .onConflictDoUpdate({ target: settings.name, set: { value: newest } });
+    } catch (error) {
+      // Everything but faces works without it.
+      log.error({ err: error }, 'the manifest of the face models cannot be used; no face can be enrolled until it can');
+    }
     this.#timer = setInterval(() => this.wake(), LOOK_EVERY_MS).unref();
     this.wake();
   }
