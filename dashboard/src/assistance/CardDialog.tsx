@@ -21,7 +21,7 @@ export function CardDialog({ card, onClose }: { card: SupervisorCard; onClose():
         <div data-testid="supervisor-card">
           <CardSheet card={card} />
         </div>
-        <Portal>
+        <Portal reuseTargetNode={false}>
           <div className={styles.printed}>
             <CardSheet card={card} />
           </div>
