@@ -1,6 +1,6 @@
 import type { SanctionStep } from '@hadir/shared/api/policies/discipline-policy';
 import { sql } from 'drizzle-orm';
-import { boolean, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, boolean, date, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { CaseGround } from '../../rules/discipline/plan-cases.ts';
 import { bytea, instant } from '../columns.ts';
 import { employees, opds, users } from '../schema.ts';
@@ -62,6 +62,8 @@ export const disciplineEvents = pgTable(
   'discipline_events',
   {
     id: uuid('id').primaryKey().defaultRandom(),
+    /** The order in which they were written: several may share an instant. */
+    number: bigserial('number', { mode: 'number' }).notNull(),
     case: uuid('case')
       .notNull()
       .references(() => disciplineCases.id),
@@ -96,7 +98,7 @@ export const disciplineEvents = pgTable(
     on: date('on_day', { mode: 'string' }).notNull(),
     note: text('note'),
   },
-  (t) => [index('discipline_events_case').on(t.case, t.at)],
+  (t) => [index('discipline_events_case').on(t.case, t.number)],
 );
 
 /** A letter as it went out: its data and its pages stay as they were. */
