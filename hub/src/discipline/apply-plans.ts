@@ -30,7 +30,7 @@ export async function lockCases(tx: Transaction, { employee, year }: CaseSubject
         rows.map(({ id }) => id),
       ),
     )
-    .orderBy(asc(disciplineEvents.at), asc(disciplineEvents.id));
+    .orderBy(asc(disciplineEvents.number));
   return rows.map((row) =>
     toKnownCase(
       row,

@@ -40,7 +40,7 @@ export async function holdCase(
     .select()
     .from(disciplineEvents)
     .where(eq(disciplineEvents.case, id))
-    .orderBy(disciplineEvents.at);
+    .orderBy(disciplineEvents.number);
   const superior = await findSuperior(tx, row.employee, row.proposedOn);
   const powers = powersOver(by, row, superior?.employee ?? null);
   return { tx, row, events, powers, by, policies, today, now };

@@ -98,12 +98,12 @@ export async function listCases(
 async function readEvents(db: Db, cases: readonly string[]): Promise<Map<string, EventRow[]>> {
   const byCase = new Map<string, EventRow[]>(cases.map((id) => [id, []]));
   if (cases.length === 0) return byCase;
-  const { case: of, kind, step, on, at, id } = disciplineEvents;
+  const { case: of, kind, step, on, number } = disciplineEvents;
   const rows = await db
     .select({ of, kind, step, on })
     .from(disciplineEvents)
     .where(inArray(of, [...cases]))
-    .orderBy(asc(at), asc(id));
+    .orderBy(asc(number));
   for (const { of: which, ...event } of rows) byCase.get(which)?.push(event);
   return byCase;
 }

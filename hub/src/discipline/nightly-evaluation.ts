@@ -23,19 +23,21 @@ interface Evaluated {
   readonly doneAt: string | null;
 }
 
+type NightlyDependencies = Pick<FeatureDependencies, 'database' | 'log' | 'now'>;
+
 /** Once a night, on one of the hubs: disciplinary proposals, and what the open months come to. */
 export class NightlyEvaluation {
-  readonly #dependencies: FeatureDependencies;
+  readonly #dependencies: NightlyDependencies;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(dependencies: FeatureDependencies) {
+  constructor(dependencies: NightlyDependencies) {
     this.#dependencies = dependencies;
   }
 
   start(): void {
     this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() => this.#evaluate());
+      this.#running = this.#running.then(() => this.#tryDue());
     }, LOOK_EVERY_MS).unref();
   }
 
@@ -44,22 +46,28 @@ export class NightlyEvaluation {
     await this.#running;
   }
 
-  async #evaluate(): Promise<void> {
-    const { database, log, now } = this.#dependencies;
+  async #tryDue(): Promise<void> {
     try {
-      const at = now();
-      const today = localDay(at, 'Asia/Jakarta');
-      const hour = new Date(at.getTime() + 7 * 3_600_000).getUTCHours();
-      if (hour < FROM_HOUR || !(await claim(database.db, today, at))) return;
-      const outcome = await evaluateCases(database.db, today, at);
-      await noteEvaluation(database.db, at);
-      await this.#workOutMonths(today.slice(0, 7));
-      const done: Evaluated = { day: today, startedAt: at.toISOString(), doneAt: now().toISOString() };
-      await database.db.update(settings).set({ value: done }).where(eq(settings.name, SETTING));
-      log.info(outcome, 'Disciplinary proposals and the open months of TPP were worked out.');
+      await this.runIfDue();
     } catch (error) {
-      log.error({ err: error }, 'The nightly evaluation failed; it begins again within the hour.');
+      this.#dependencies.log.error({ err: error }, 'The nightly evaluation failed; it begins again within the hour.');
     }
+  }
+
+  /** @returns whether it was due and this hub's to do; it is done then. */
+  async runIfDue(): Promise<boolean> {
+    const { database, log, now } = this.#dependencies;
+    const at = now();
+    const today = localDay(at, 'Asia/Jakarta');
+    const hour = new Date(at.getTime() + 7 * 3_600_000).getUTCHours();
+    if (hour < FROM_HOUR || !(await claim(database.db, today, at))) return false;
+    const outcome = await evaluateCases(database.db, today, at);
+    await noteEvaluation(database.db, at);
+    await this.#workOutMonths(today.slice(0, 7));
+    const done: Evaluated = { day: today, startedAt: at.toISOString(), doneAt: now().toISOString() };
+    await database.db.update(settings).set({ value: done }).where(eq(settings.name, SETTING));
+    log.info(outcome, 'Disciplinary proposals and the open months of TPP were worked out.');
+    return true;
   }
 
   async #workOutMonths(month: string): Promise<void> {

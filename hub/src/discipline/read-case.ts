@@ -82,7 +82,7 @@ async function readHistory(db: Db, id: string): Promise<CaseDetail['events']> {
     .from(disciplineEvents)
     .leftJoin(users, eq(users.id, disciplineEvents.by))
     .where(eq(disciplineEvents.case, id))
-    .orderBy(asc(disciplineEvents.at), asc(disciplineEvents.id));
+    .orderBy(asc(disciplineEvents.number));
   return rows.map(({ event, by }) => ({
     id: event.id,
     at: event.at.toISOString(),

@@ -1,6 +1,8 @@
 import type { CaseDetail, CaseLine } from '@hadir/shared/api/discipline';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { policyEditions } from '../../src/database/tables/policies.ts';
+import { NightlyEvaluation } from '../../src/discipline/nightly-evaluation.ts';
 import { addDays } from '../../src/rules/discipline/working-days.ts';
 import { type Caller, startTestApi, type TestApi } from '../api/support/start-test-api.ts';
 import { makeOffice, type Office } from '../support/make-office.ts';
@@ -148,7 +150,46 @@ describe('the ladder, from days to proposals', () => {
   });
 });
 
+describe('the night', () => {
+  it('is worked through by one hub alone, once, and again the next day', async () => {
+    const office = await makeOffice(sql(), 'OPD Malam');
+    await hireWho(office, 3);
+    const { database } = hub;
+    const log = pino({ level: 'fatal' });
+    const hubs = [1, 2].map(() => new NightlyEvaluation({ database, log, now: () => new Date(`${today}T20:00:00Z`) }));
+    const both = await Promise.all(hubs.map((each) => each.runIfDue()));
+    expect(both.filter((ran) => ran)).toHaveLength(1);
+    expect(await casesOf(office.opd)).toHaveLength(1);
+    expect(await Promise.all(hubs.map((each) => each.runIfDue()))).toEqual([false, false]);
+    const { evaluatedAt } = (await hub.admin.get('/api/discipline/cases')).json();
+    expect(evaluatedAt).toBe('2026-08-01T20:00:00.000Z');
+    today = '2026-08-02';
+    expect(await hubs[0]?.runIfDue()).toBe(true);
+  });
+});
+
 describe('a case', () => {
+  it('takes in a proposal that came after it was opened', async () => {
+    const office = await makeOffice(sql(), 'OPD Gabung');
+    const employee = await hireWho(office, 3);
+    await evaluate(office.opd);
+    const first = (await casesOf(office.opd))[0]?.id ?? '';
+    await act(first, 'accept', { note: NOTE });
+    const day = officeDays(FIRST, today).at(-1) ?? '';
+    await sql()`DELETE FROM punches WHERE employee = ${employee} AND day = ${day}`;
+    await rejudge(employee, day);
+    await evaluate(office.opd);
+    const second = (await casesOf(office.opd)).find(({ state }) => state === 'proposed')?.id ?? '';
+    expect((await show(second)).mergeInto.map(({ id }) => id)).toEqual([first]);
+    expect((await act(second, 'merge', { into: second, note: NOTE })).json().code).toBe('no-such-case');
+    expect((await act(second, 'merge', { into: first, note: NOTE })).json()).toMatchObject({
+      state: 'merged',
+      mergedInto: first,
+    });
+    expect(await show(first)).toMatchObject({ state: 'open', total: 4, proposed: { code: 'teguran_tertulis' } });
+    expect(await evaluate(office.opd)).toMatchObject({ proposed: 0, groundless: 0 });
+  });
+
   it('goes from the proposal over summons and examination to a decision that cuts TPP', async () => {
     const office = await makeOffice(sql(), 'OPD Perkara');
     const employee = await hireWho(office, 11);
