@@ -9,7 +9,7 @@ import { shiftDay } from './shift-day.ts';
 
 type Reader = Pick<Database['db'], 'select' | 'execute'>;
 
-export interface Posting {
+interface Posting {
   readonly from: string;
   readonly to: string | null;
   readonly opd: string;
