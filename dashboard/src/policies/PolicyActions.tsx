@@ -109,8 +109,7 @@ export function PolicyActions({ policy, unsaved }: { policy: Policy; unsaved: bo
             label={t('policies.withdrawReason')}
             required
             maxLength={500}
-            autosize
-            minRows={2}
+            rows={3}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />

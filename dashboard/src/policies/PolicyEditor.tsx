@@ -66,8 +66,7 @@ export function PolicyEditor({ policy, editable, onUnsaved }: PolicyEditorProps)
               className={styles.wide ?? ''}
               label={t('policies.head.note')}
               maxLength={1000}
-              autosize
-              minRows={1}
+              rows={3}
               value={draft.note}
               onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })}
             />

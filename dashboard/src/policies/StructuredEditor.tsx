@@ -68,7 +68,7 @@ function Leaf({ name, value, onChange }: FieldProps) {
       <Textarea
         className={styles.wide ?? ''}
         label={label}
-        autosize
+        rows={3}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
