@@ -134,12 +134,18 @@ export function PostingDialog({ member, today, onClose }: PostingDialogProps) {
                 <div className={styles.what}>
                   <b>{old.opdName}</b>
                   <small>
-                    {[old.workUnitName, old.position, old.rank].filter((fact) => fact !== null).join(' · ')}
-                    {' · '}
-                    {format.shortDay(old.from)} {old.from.slice(0, 4)} –{' '}
-                    {old.to === null
-                      ? t('organisation.dialog.now')
-                      : `${format.shortDay(old.to)} ${old.to.slice(0, 4)}`}
+                    {[
+                      old.workUnitName,
+                      old.position,
+                      old.rank,
+                      `${format.shortDay(old.from)} ${old.from.slice(0, 4)} – ${
+                        old.to === null
+                          ? t('organisation.dialog.now')
+                          : `${format.shortDay(old.to)} ${old.to.slice(0, 4)}`
+                      }`,
+                    ]
+                      .filter((fact) => fact !== null)
+                      .join(' · ')}
                   </small>
                 </div>
               </li>
