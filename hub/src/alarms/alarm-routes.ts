@@ -61,7 +61,8 @@ export function registerAlarms(app: App, { database: { db }, now }: FeatureDepen
       const user = signedIn(request);
       const key = request.params;
       const note = request.body.note.trim();
-      if (note.length < 3) throw fieldProblem('note-short', 'note', 'Tulis apa yang ditemukan, paling sedikit 3 huruf.');
+      if (note.length < 3)
+        throw fieldProblem('note-short', 'note', 'Tulis apa yang ditemukan, paling sedikit 3 huruf.');
       const one = { scope: seenBy(user), key, waiting: false, limit: 1 };
       const [alarm] = await readAlarms(db, one);
       if (alarm === undefined) throw notFound('Alarm ini');
@@ -73,11 +74,7 @@ export function registerAlarms(app: App, { database: { db }, now }: FeatureDepen
           .onConflictDoNothing()
           .returning({ at: seenAlarms.at });
         if (kept.length === 0)
-          throw new HttpProblem(
-            409,
-            'already-seen',
-            'Alarm ini sudah ditangani petugas lain. Muat ulang halaman.',
-          );
+          throw new HttpProblem(409, 'already-seen', 'Alarm ini sudah ditangani petugas lain. Muat ulang halaman.');
         await writeAudit(tx, user.id, 'alarm-seen', `${key.unit}/${key.binding}/${key.seq}`, { note });
       });
       return { ...alarm, seen: { by: user.name, at: at.toISOString(), note } };

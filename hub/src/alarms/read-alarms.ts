@@ -97,7 +97,8 @@ function ofEntry(): SQL | undefined {
 /** It was verified before it was stored. */
 function readTamper(jws: string): Pick<Alarm, 'what' | 'since' | 'count' | 'detail'> {
   const entry = parseEntry(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
-  if (typeof entry === 'string' || entry.type !== 'tamper') throw new TypeError('An entry that is stored as an alarm is none.');
+  if (typeof entry === 'string' || entry.type !== 'tamper')
+    throw new TypeError('An entry that is stored as an alarm is none.');
   const { what, since, count, detail } = entry;
   return { what, since, count, detail };
 }
