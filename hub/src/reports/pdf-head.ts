@@ -1,12 +1,10 @@
 import type { ReportTable } from '@hadir/shared/api/reports';
-import { INNER_WIDTH, mm, PAGE, type PdfSheet } from './pdf-sheet.ts';
+import { bodySize, INNER_WIDTH, lineHeight, mm, PAGE, type PdfSheet } from './pdf-sheet.ts';
 import { stateWords } from './state-words.ts';
 
 const UPPER = 11;
 const LOWER = 17;
 export const HEAD_HEIGHT = UPPER + LOWER;
-const SIZE = 5.6;
-const LINE = 6.2;
 
 /** @param first whether this is the first page, which says everything; the others say it in one line. */
 export function headingHeight(first: boolean): number {
@@ -34,6 +32,8 @@ export function drawHead(sheet: PdfSheet, table: ReportTable, widths: readonly n
 
 function drawTitles(sheet: PdfSheet, { columns }: ReportTable, widths: readonly number[], y: number): void {
   const { doc } = sheet;
+  const size = bodySize(columns) * 0.95;
+  const bold = (width: number) => ({ font: 'Helvetica-Bold', size, width, align: 'center' }) as const;
   const whole = widths.reduce((sum, width) => sum + width, 0);
   doc.rect(PAGE.side, y, whole, HEAD_HEIGHT).fill('#e3f2ee');
   doc.fillColor('#000000').lineWidth(0.4).strokeColor('#5c6b66');
@@ -53,15 +53,15 @@ function drawTitles(sheet: PdfSheet, { columns }: ReportTable, widths: readonly 
     const top = column.group === null ? y : y + UPPER;
     const height = column.group === null ? HEAD_HEIGHT : LOWER;
     doc.rect(x, top, width, height).stroke();
-    const lines = sheet.wrap(column.title, 'Helvetica-Bold', SIZE, width - 1);
-    const middle = top + (height - lines.length * LINE) / 2 + 0.6;
-    lines.forEach((line, number) => void sheet.line(line, x + 0.5, middle + number * LINE, bold(width - 1)));
+    const lines = sheet.wrap(column.title, 'Helvetica-Bold', size, width - 1);
+    const middle = top + (height - lines.length * lineHeight(size)) / 2 + 0.6;
+    lines.forEach(
+      (line, number) => void sheet.line(line, x + 0.5, middle + number * lineHeight(size), bold(width - 1)),
+    );
     x += width;
   });
   closeGroup(x);
 }
-
-const bold = (width: number) => ({ font: 'Helvetica-Bold', size: SIZE, width, align: 'center' }) as const;
 
 function drawWatermark({ doc }: PdfSheet, mark: string): void {
   doc.save();

@@ -102,6 +102,13 @@ interface LineStyle {
   readonly align?: 'left' | 'center' | 'right';
 }
 
+/** @returns the size of a table's letters in points: a month of 31 columns leaves no room for more. */
+export function bodySize({ length }: readonly ReportColumn[]): number {
+  return length > 20 ? 5.6 : 7.2;
+}
+
+export const lineHeight = (size: number): number => size * 1.18;
+
 /** @returns the width of every column in points: the growing one takes what is left, and all shrink where it is too little. */
 export function columnWidths(columns: readonly ReportColumn[]): number[] {
   const wanted = columns.map(({ width }) => mm(width));

@@ -1,12 +1,10 @@
 import { reportCellText } from '@hadir/shared/api/report-cell-text';
 import type { ReportCell, ReportLetter, ReportTable } from '@hadir/shared/api/reports';
 import { drawHead, HEAD_HEIGHT, headingHeight } from './pdf-head.ts';
-import { columnWidths, INNER_WIDTH, LOWEST, PAGE, PdfSheet } from './pdf-sheet.ts';
+import { bodySize, columnWidths, INNER_WIDTH, LOWEST, lineHeight, PAGE, PdfSheet } from './pdf-sheet.ts';
 import { drawTail, tailHeight } from './pdf-tail.ts';
 import { stateWords } from './state-words.ts';
 
-const SIZE = 5.6;
-const LINE = 6.6;
 const PADDING = 2;
 /** So many lines of the table stand on the page of the signatures. */
 const WITH_SIGNATURES = 3;
@@ -17,6 +15,8 @@ interface Row {
   readonly cells: readonly (readonly string[])[];
   readonly height: number;
   readonly bold: boolean;
+  /** How many lines of the person's cell are the name. */
+  readonly nameLines: number;
 }
 
 /**
@@ -74,14 +74,19 @@ function layRow(
   bold: boolean,
 ): Row {
   const font = bold ? 'Helvetica-Bold' : 'Helvetica';
+  const size = bodySize(columns);
+  let nameLines = 0;
   const laid = columns.map((column, index) => {
     const text = reportCellText(column, cells[index] ?? null);
-    if (column.lines.length > 0) return text.split('\n');
-    if (column.kind !== 'text') return [text];
-    return sheet.wrap(text, font, SIZE, (widths[index] ?? 0) - 2 * PADDING);
+    const width = (widths[index] ?? 0) - 2 * PADDING;
+    if (column.lines.length === 0) return column.kind === 'text' ? sheet.wrap(text, font, size, width) : [text];
+    const [name = '', nip, ...rest] = text.split('\n');
+    const nameOnly = sheet.wrap(name, 'Helvetica-Bold', size, width);
+    nameLines = nameOnly.length;
+    return [...nameOnly, ...(nip === undefined ? [] : [nip, ...sheet.wrap(rest.join(' / '), font, size, width)])];
   });
   const lines = Math.max(1, ...laid.map((cell) => cell.length));
-  return { cells: laid, height: lines * LINE + 2 * PADDING, bold };
+  return { cells: laid, height: lines * lineHeight(size) + 2 * PADDING, bold, nameLines };
 }
 
 type Tones = ReadonlyMap<string, ReportLetter['tone']>;
@@ -90,11 +95,13 @@ function drawRow(
   sheet: PdfSheet,
   { columns }: ReportTable,
   widths: readonly number[],
-  { cells, height, bold }: Row,
+  { cells, height, bold, nameLines }: Row,
   y: number,
   tones: Tones,
 ): void {
   const { doc } = sheet;
+  const size = bodySize(columns);
+  const step = lineHeight(size);
   let x: number = PAGE.side;
   cells.forEach((lines, index) => {
     const column = columns[index];
@@ -104,13 +111,14 @@ function drawRow(
     if (fill !== undefined) doc.rect(x, y, width, height).fill(fill);
     doc.fillColor('#000000');
     const left = column?.kind === 'text';
-    const top = y + (left ? PADDING : (height - lines.length * LINE) / 2) + 0.6;
+    const padding = left || column?.kind === 'money' ? PADDING : 0.4;
+    const top = y + (left ? PADDING : (height - lines.length * step) / 2) + 0.6;
     lines.forEach((line, number) => {
-      const named = bold || ((column?.lines.length ?? 0) > 0 && number === 0);
-      sheet.line(line, x + (left ? PADDING : 0.4), top + number * LINE, {
+      const named = bold || ((column?.lines.length ?? 0) > 0 && number < nameLines);
+      sheet.line(line, x + padding, top + number * step, {
         font: named ? 'Helvetica-Bold' : 'Helvetica',
-        size: SIZE,
-        width: width - (left ? 2 * PADDING : 0.8),
+        size,
+        width: width - 2 * padding,
         align: left ? 'left' : column?.kind === 'money' ? 'right' : 'center',
       });
     });

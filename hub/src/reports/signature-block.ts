@@ -1,6 +1,7 @@
 import type { ReportSignature, Signatories } from '@hadir/shared/api/reports';
 import { localDay, type Zone } from '@hadir/shared/time/local-day';
 import { dayWords } from './indonesian-date.ts';
+import { groupNip } from './person-lines.ts';
 
 export const NO_SIGNATORIES: Signatories = {
   place: '',
@@ -24,12 +25,12 @@ export function signatureBlock(
     {
       above: ['Mengetahui,', headTitle || (opdName === null ? 'Kepala BKD' : `Kepala ${opdName}`)],
       name: headName || null,
-      nip: headNip || null,
+      nip: headNip === '' ? null : groupNip(headNip),
     },
     {
       above: [place === '' ? `…………………, ${date}` : `${place}, ${date}`, makerTitle || 'Pembuat daftar'],
       name: makerName || null,
-      nip: makerNip || null,
+      nip: makerNip === '' ? null : groupNip(makerNip),
     },
   ];
 }
