@@ -142,7 +142,12 @@ describe('asking for something', () => {
 
 describe('the form of a request', () => {
   it('comes back from a draft as it was sent', () => {
-    const draft = { ...emptyDraft('2026-08-03'), kind: 'objection' as const, remedy: 'seen' as const, arrival: '07:25' };
+    const draft = {
+      ...emptyDraft('2026-08-03'),
+      kind: 'objection' as const,
+      remedy: 'seen' as const,
+      arrival: '07:25',
+    };
     const sent = toRequest({ ...draft, reason: 'Antre' }, OBJECTION);
     if (sent === null) throw new Error('The form is whole.');
     const kept = fromRequest({ ...REQUEST, ...sent, employee: REQUEST.employee, files: [] });

@@ -48,7 +48,12 @@ beforeAll(async () => {
   own = await attacked(2);
   other = await attacked(3);
   head = await hub.as({ username: 'kepala', name: 'Kepala Uji', role: 'opd_head', opd: await officeOf(own) });
-  operator = await hub.as({ username: 'operator', name: 'Operator Uji', role: 'opd_operator', opd: await officeOf(own) });
+  operator = await hub.as({
+    username: 'operator',
+    name: 'Operator Uji',
+    role: 'opd_operator',
+    opd: await officeOf(own),
+  });
 });
 afterAll(() => hub.stop());
 
