@@ -92,7 +92,7 @@ export function navigationOf(user: Reader): NavigationGroup[] {
     ],
     'nav.group.rules': [
       { to: '/kebijakan', word: 'nav.policies', Icon: IconScale, roles: BKD },
-      { to: '/privasi', word: 'nav.privacy', Icon: IconLock, roles: BKD },
+      { to: '/privasi', word: 'nav.privacy', Icon: IconLock, roles: ['admin_bkd', 'inspectorate'] },
       { to: '/model-wajah', word: 'nav.models', Icon: IconArrowsSplit2, roles: BKD },
     ],
   };
