@@ -1,8 +1,8 @@
 import type { AttendanceRequest, RequestSubject } from '@hadir/shared/api/requests';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDays } from '../../src/days/read-days.ts';
 import { readExcuses } from '../../src/requests/read-excuses.ts';
 import type { Caller } from '../api/support/start-test-api.ts';
-import { until } from '../support/until.ts';
 import { NOW, type Office, openOffice, PDF } from './support/open-office.ts';
 
 let office: Office;
@@ -275,11 +275,11 @@ describe('what an approved request makes of a day', () => {
     await approved(caller, forgotten('07:25', '16:35'), '2026-07-10');
     await approved(caller, { kind: 'objection', remedy: { kind: 'forgive', what: 'late' } }, '2026-07-10');
     await approved(caller, { kind: 'void', entry: 'unit-aaaaaaaa/1/9' }, '2026-07-10');
-    await until('the day judged by what was approved', async () => {
-      const [row] = await office.api.database.sql<{ status: string }[]>`
-        SELECT status FROM days WHERE employee = ${id} AND day = '2026-07-10'`;
-      return row?.status === 'present' ? row : null;
-    });
+    const question = { employees: [id], from: '2026-07-10', to: '2026-07-10', now: NOW };
+    const [judged] = (await readDays(office.api.database.db, question)).get(id) ?? [];
+    expect(judged).toMatchObject({ status: 'present', final: true, events: [], evidence: [] });
+    expect(judged?.approvals).toHaveLength(6);
+    expect(judged?.reasons).toEqual(expect.arrayContaining(['corrected', 'voided']));
     const day = await excusesOf(id, '2026-07-10');
     expect(day?.corrections.map((correction) => ({ ...correction, id: '', approvals: [] }))).toEqual(
       expect.arrayContaining([
