@@ -99,16 +99,32 @@ function addProducts(steepest: Float32Array, s: number, products: Float64Array):
 }
 
 function gatherPull({ patch, steepest }: PlaneReference, warped: Float32Array, pull: Float64Array): void {
-  pull.fill(0);
+  // Eight sums in registers: a loop over them takes half as long again.
+  let p0 = 0;
+  let p1 = 0;
+  let p2 = 0;
+  let p3 = 0;
+  let p4 = 0;
+  let p5 = 0;
+  let p6 = 0;
+  let p7 = 0;
   for (let v = FIRST; v <= LAST; v++) {
     for (let u = FIRST; u <= LAST; u++) {
       const at = v * PATCH_SIDE + u;
       const raw = (warped[at] as number) - (patch[at] as number);
       const error = Math.max(-MOST_ERROR, Math.min(raw, MOST_ERROR));
       const s = at * 8;
-      for (let i = 0; i < 8; i++) pull[i] = (pull[i] as number) + error * (steepest[s + i] as number);
+      p0 += error * (steepest[s] as number);
+      p1 += error * (steepest[s + 1] as number);
+      p2 += error * (steepest[s + 2] as number);
+      p3 += error * (steepest[s + 3] as number);
+      p4 += error * (steepest[s + 4] as number);
+      p5 += error * (steepest[s + 5] as number);
+      p6 += error * (steepest[s + 6] as number);
+      p7 += error * (steepest[s + 7] as number);
     }
   }
+  pull.set([p0, p1, p2, p3, p4, p5, p6, p7]);
 }
 
 /** h becomes h ∘ (identity + step)⁻¹. @returns false where that is no transform any more; h is as before then. */
