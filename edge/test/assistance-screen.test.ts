@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser } from '../../test/fleet/open-browser.ts';
 import { Screen } from '../src/screen/screen.ts';
 import type { UnitFacts } from '../src/status/unit-facts.ts';
-import { type Assistance, openAssistance, PIN, SUPERVISOR } from './support/assistance-stand.ts';
+import { type Assistance, COLLEAGUE, openAssistance, PIN, SUPERVISOR } from './support/assistance-stand.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { FIRST_DOOR } from './support/test-hands.ts';
 
@@ -25,6 +25,10 @@ const facts: UnitFacts = {
   waiting: 0,
   camera: 'running',
 };
+const recognised = {
+  ...{ kind: 'recognised', track: 2, capturedAt: new Date(), capturedMonotonicMs: 0 },
+  ...{ score: 0.7, secondScore: null, threshold: 0.4, liveness: 0.9, frames: 3, faceHeight: 120 },
+} as const;
 /** These run in the page: what is too small for a finger, and what does not lie within the panel. */
 const TOO_SMALL = `[...document.querySelectorAll('.assist button')]
   .filter((button) => button.getClientRects().length > 0)
@@ -89,6 +93,11 @@ describe.skipIf(!hasBrowser)('the dialogue with a supervisor, in Chromium', () =
     expect(await page.content()).not.toContain(PIN);
     await at('menu');
     await tap(/Catat kehadiran/);
+    if (size === 'small') {
+      // Somebody else comes meanwhile: he has his punch and his greeting.
+      screen.onSighting({ ...recognised, employee: COLLEAGUE });
+      await page.locator('#passing', { hasText: 'Ibu Ayu' }).waitFor();
+    }
     await page.waitForSelector('.assist[data-step="pick"]');
     expect(await page.locator('#assist-choices button').count()).toBe(0);
     for (const letter of 'UJI') await key(letter);

@@ -39,6 +39,8 @@ function show(next) {
   root.dataset.tone = next.tone;
   write('over', next.over);
   write('title', next.title);
+  const greeted = next.tone === 'good' || next.tone === 'known';
+  write('passing', greeted ? `✓ ${[next.over, next.title].filter(Boolean).join(' ')}` : null);
   write('strong', next.strong);
   write('note', next.note);
   write('door', next.door);
