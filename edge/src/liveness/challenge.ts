@@ -5,7 +5,7 @@ import type { LookSigns } from './look-signs.ts';
 import { BlinkWatch } from './watch-blinks.ts';
 import { TurnWatch } from './watch-turn.ts';
 
-export const CHALLENGE_KINDS: readonly ChallengeKind[] = ['turn-left', 'turn-right', 'blink-twice'];
+const CHALLENGE_KINDS: readonly ChallengeKind[] = ['turn-left', 'turn-right', 'blink-twice'];
 
 /** Chooses one of so many, 0 up to below `count`; nobody may foresee which. */
 export type Choose = (count: number) => number;
