@@ -5,6 +5,7 @@ import { employees } from '../database/schema.ts';
 import { postings } from '../database/tables/postings.ts';
 import { touchDays } from '../days/touch-days.ts';
 import { refreshRosters } from '../rosters/refresh-rosters.ts';
+import { EMPLOYEE_COLUMNS } from './employee-columns.ts';
 import { findOpds, findPeople, plainName } from './find-people.ts';
 import type {
   ImportLineValues,
@@ -15,7 +16,6 @@ import type {
   UndoOutcome,
 } from './import-spec.ts';
 import { isForeignKey } from './is-foreign-key.ts';
-import { choiceValue, dayValue, nipValue, textValue } from './read-values.ts';
 
 /** What an import sets of a person; the same form before and after. */
 interface Person {
@@ -42,80 +42,7 @@ const AT_ONCE = 1_000;
 export const employeesImport: ImportSpec<Change> = {
   kind: 'employees',
   title: 'Pegawai',
-  columns: [
-    {
-      key: 'nip',
-      title: 'NIP',
-      aliases: ['nip baru', 'nomor induk pegawai'],
-      required: true,
-      read: nipValue,
-      help: '18 angka; spasi dan titik boleh. Format kolom harus Teks.',
-      examples: ['19850312 201001 1 001', '199001012015032002'],
-    },
-    {
-      key: 'name',
-      title: 'Nama',
-      aliases: ['nama lengkap', 'nama pegawai'],
-      required: true,
-      read: textValue(200),
-      help: 'Nama lengkap dengan gelar.',
-      examples: ['Contoh Pertama, S.Sos.', 'Contoh Kedua'],
-    },
-    {
-      key: 'opd',
-      title: 'OPD',
-      aliases: ['unit organisasi', 'instansi', 'perangkat daerah'],
-      required: true,
-      read: textValue(200),
-      help: 'Nama OPD persis seperti di Hadir.',
-      examples: ['Dinas Contoh', 'Badan Contoh'],
-    },
-    {
-      key: 'position',
-      title: 'Jabatan',
-      aliases: ['nama jabatan'],
-      required: false,
-      read: textValue(200),
-      help: 'Hanya untuk pegawai baru; selanjutnya lewat impor Penempatan.',
-      examples: ['Analis Kebijakan', ''],
-    },
-    {
-      key: 'kind',
-      title: 'Jenis',
-      aliases: ['jenis pegawai', 'status pegawai'],
-      required: false,
-      read: choiceValue({ pns: 'PNS', pppk: 'PPPK', p3k: 'PPPK' }),
-      help: 'PNS atau PPPK; bila kosong dibaca dari NIP.',
-      examples: ['PNS', 'PPPK'],
-    },
-    {
-      key: 'servedFrom',
-      title: 'Mulai bertugas',
-      aliases: ['tmt', 'tmt masuk', 'tanggal masuk'],
-      required: false,
-      read: dayValue,
-      help: 'Tanggal mulai bertugas; bila kosong bulan pengangkatan dari NIP.',
-      examples: ['01/01/2010', ''],
-    },
-    {
-      key: 'phone',
-      title: 'Telepon',
-      aliases: ['no hp', 'nomor hp', 'hp', 'whatsapp'],
-      required: false,
-      read: textValue(30),
-      help: 'Nomor WhatsApp atau SMS, sebagai teks.',
-      examples: ['081200000001', ''],
-    },
-    {
-      key: 'email',
-      title: 'Surel',
-      aliases: ['email', 'e-mail'],
-      required: false,
-      read: textValue(200),
-      help: 'Alamat surel.',
-      examples: ['contoh@contoh.go.id', ''],
-    },
-  ],
+  columns: EMPLOYEE_COLUMNS,
   legend: [
     'Satu baris satu pegawai. Pegawai yang sudah ada dikenali dari NIP-nya; hanya yang berbeda yang diubah.',
     'Sel kosong tidak mengubah apa pun. OPD dan jabatan pegawai yang sudah ada diubah lewat impor Penempatan.',
