@@ -67,14 +67,16 @@ export const enImports: Same<typeof idImports> = {
     more: 'Show more',
     apply: 'Apply {{n}} changes',
     applyTitle: 'Apply this import?',
-    applyText: '{{added}} are added, {{changed}} changed, {{same}} left alone. All at once: should one fail, nothing is changed.',
+    applyText:
+      '{{added}} are added, {{changed}} changed, {{same}} left alone. All at once: should one fail, nothing is changed.',
     skipBad: 'Skip {{n}} lines with problems; they are not applied',
     applyYes: 'Yes, apply',
     nothing: 'Nothing has to be changed: the file says what is in Hadir already.',
     fixFirst: 'Correct the lines in your file and send it again, or skip them.',
     undo: 'Undo this import',
     undoTitle: 'Put the data back as before this import?',
-    undoText: 'What was added is removed and what was changed is put back. If something is in use or was changed since, nothing is put back and you are told.',
+    undoText:
+      'What was added is removed and what was changed is put back. If something is in use or was changed since, nothing is put back and you are told.',
     undoYes: 'Yes, put back',
     discard: 'Discard this file',
     cancel: 'Cancel',

@@ -50,7 +50,8 @@ export const enReports: Same<typeof idReports> = {
     legend: 'Legend',
     made: 'Made {{at}}',
     signatories: 'Signatories',
-    signatoriesHelp: 'These names stand below the reports of this OPD. What is left empty becomes a line to be filled in by hand.',
+    signatoriesHelp:
+      'These names stand below the reports of this OPD. What is left empty becomes a line to be filled in by hand.',
     place: 'Place (town)',
     headTitle: 'Title of the head',
     headName: 'Name of the head',
@@ -94,7 +95,8 @@ export const enReports: Same<typeof idReports> = {
     passed: 'Intact: the hub’s signature holds and {{n}} files are as listed.',
     notZip: 'This file is not an intact ZIP export.',
     noManifest: 'There is no manifest.jws in it.',
-    badSignature: 'The signature does not match this hub’s key. The export is not from this hub, or its list was altered.',
+    badSignature:
+      'The signature does not match this hub’s key. The export is not from this hub, or its list was altered.',
     wrongFiles: 'The signature holds, but these files were altered, are missing or are not listed:',
     of: 'Period {{from}} – {{to}}, made {{at}}',
   },

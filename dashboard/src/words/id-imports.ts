@@ -65,14 +65,16 @@ export const idImports = {
     more: 'Tampilkan lebih banyak',
     apply: 'Terapkan {{n}} perubahan',
     applyTitle: 'Terapkan impor ini?',
-    applyText: '{{added}} ditambahkan, {{changed}} diubah, {{same}} tidak disentuh. Semuanya sekaligus: bila ada yang gagal, tidak ada yang diubah.',
+    applyText:
+      '{{added}} ditambahkan, {{changed}} diubah, {{same}} tidak disentuh. Semuanya sekaligus: bila ada yang gagal, tidak ada yang diubah.',
     skipBad: 'Lewati {{n}} baris bermasalah; baris itu tidak diterapkan',
     applyYes: 'Ya, terapkan',
     nothing: 'Tidak ada yang perlu diubah: isi berkas ini sudah sama dengan data di Hadir.',
     fixFirst: 'Perbaiki baris bermasalah di berkas Anda lalu kirim lagi, atau lewati baris itu.',
     undo: 'Batalkan impor ini',
     undoTitle: 'Kembalikan data seperti sebelum impor ini?',
-    undoText: 'Yang ditambahkan dihapus dan yang diubah dikembalikan. Bila ada yang sudah dipakai atau diubah lagi, tidak ada yang dikembalikan dan Anda diberi tahu.',
+    undoText:
+      'Yang ditambahkan dihapus dan yang diubah dikembalikan. Bila ada yang sudah dipakai atau diubah lagi, tidak ada yang dikembalikan dan Anda diberi tahu.',
     undoYes: 'Ya, kembalikan',
     discard: 'Buang berkas ini',
     cancel: 'Tidak jadi',

@@ -13,7 +13,8 @@ export const idReports = {
       'tpp-list': 'Daftar TPP bendahara',
     },
     help: {
-      'monthly-recap': 'Satu baris untuk setiap pegawai yang pernah berada di OPD itu dalam bulan ini, satu kolom untuk setiap tanggal.',
+      'monthly-recap':
+        'Satu baris untuk setiap pegawai yang pernah berada di OPD itu dalam bulan ini, satu kolom untuk setiap tanggal.',
       'person-recap': 'Satu bulan seorang pegawai, hari demi hari.',
       'daily-list': 'Siapa datang dan pulang pukul berapa pada satu hari.',
       lateness: 'Yang terlambat atau pulang sebelum waktu, terbanyak di atas. Alasan yang diterima tidak dihitung.',
@@ -48,7 +49,8 @@ export const idReports = {
     legend: 'Keterangan',
     made: 'Dibuat {{at}}',
     signatories: 'Penanda tangan',
-    signatoriesHelp: 'Nama-nama ini berdiri di bawah laporan OPD ini. Yang dikosongkan menjadi garis untuk diisi dengan tangan.',
+    signatoriesHelp:
+      'Nama-nama ini berdiri di bawah laporan OPD ini. Yang dikosongkan menjadi garis untuk diisi dengan tangan.',
     place: 'Tempat (kota)',
     headTitle: 'Jabatan kepala',
     headName: 'Nama kepala',
@@ -92,7 +94,8 @@ export const idReports = {
     passed: 'Utuh: tanda tangan hub cocok dan {{n}} berkas sesuai daftarnya.',
     notZip: 'Berkas ini bukan ZIP ekspor yang utuh.',
     noManifest: 'Tidak ada manifest.jws di dalamnya.',
-    badSignature: 'Tanda tangan tidak cocok dengan kunci hub ini. Ekspor ini bukan dari hub ini, atau daftarnya telah diubah.',
+    badSignature:
+      'Tanda tangan tidak cocok dengan kunci hub ini. Ekspor ini bukan dari hub ini, atau daftarnya telah diubah.',
     wrongFiles: 'Tanda tangan cocok, tetapi berkas berikut berubah, hilang, atau tidak terdaftar:',
     of: 'Masa {{from}} – {{to}}, dibuat {{at}}',
   },
