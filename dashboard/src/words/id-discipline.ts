@@ -79,7 +79,8 @@ export const idDiscipline = {
     documents: 'Dokumen: {{names}}',
     record: 'Catat selesai',
     skip: 'Tidak perlu',
-    skipExplain: 'Langkah ini dilewati. Sebutkan mengapa tidak diperlukan, misalnya yang bersangkutan hadir pada panggilan pertama.',
+    skipExplain:
+      'Langkah ini dilewati. Sebutkan mengapa tidak diperlukan, misalnya yang bersangkutan hadir pada panggilan pertama.',
     history: 'Riwayat',
     event: {
       proposed: 'Diusulkan menurut aturan',

@@ -51,8 +51,10 @@ export const idTpp = {
     title: 'Bekukan TPP {{month}}',
     what: 'Yang akan terjadi',
     means: '{{n}} pegawai dengan jumlah {{total}} ditetapkan persis seperti yang Anda lihat sekarang.',
-    final: 'Pembekuan tidak dapat dibatalkan. Sesudahnya angka hanya berubah melalui koreksi yang disetujui orang kedua.',
-    changed: 'Bila ada hari yang dihitung ulang sementara itu, pembekuan ditolak dan Anda melihat daftar yang baru dahulu.',
+    final:
+      'Pembekuan tidak dapat dibatalkan. Sesudahnya angka hanya berubah melalui koreksi yang disetujui orang kedua.',
+    changed:
+      'Bila ada hari yang dihitung ulang sementara itu, pembekuan ditolak dan Anda melihat daftar yang baru dahulu.',
     openTitle: '{{n}} pegawai belum lengkap',
     openHelp: 'Selesaikan lebih dahulu, atau terima apa adanya dengan alasan. Alasan ini tercatat selamanya.',
     reason: 'Alasan menerima yang belum lengkap',
