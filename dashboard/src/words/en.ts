@@ -1,12 +1,12 @@
 import { enAlarms } from './en-alarms.ts';
 import { enAssistance } from './en-assistance.ts';
+import { enDays } from './en-days.ts';
 import { enDiscipline } from './en-discipline.ts';
-import { enImports } from './en-imports.ts';
 import { enEnrolment } from './en-enrolment.ts';
+import { enImports } from './en-imports.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPerformance } from './en-performance.ts';
-import { enDays } from './en-days.ts';
 import { enPolicies } from './en-policies.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enProcedures } from './en-procedures.ts';

@@ -1,12 +1,12 @@
 import { idAlarms } from './id-alarms.ts';
 import { idAssistance } from './id-assistance.ts';
+import { idDays } from './id-days.ts';
 import { idDiscipline } from './id-discipline.ts';
-import { idImports } from './id-imports.ts';
 import { idEnrolment } from './id-enrolment.ts';
+import { idImports } from './id-imports.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPerformance } from './id-performance.ts';
-import { idDays } from './id-days.ts';
 import { idPolicies } from './id-policies.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idProcedures } from './id-procedures.ts';
