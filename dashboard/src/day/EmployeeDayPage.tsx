@@ -7,6 +7,7 @@ import { Card } from '../look/Card.tsx';
 import { Empty } from '../look/Empty.tsx';
 import { PageHead } from '../look/PageHead.tsx';
 import { Trouble } from '../look/Trouble.tsx';
+import { useSession } from '../session/session-context.ts';
 import { DayChooser } from './DayChooser.tsx';
 import { DaySummary } from './DaySummary.tsx';
 import styles from './day.module.css';
@@ -20,6 +21,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function EmployeeDayPage() {
   const { t } = useTranslation();
   const format = useFormat();
+  const { user } = useSession();
   const { employee = '', day: asked } = useParams();
   const day = asked !== undefined && DAY.test(asked) ? asked : null;
   const today = useEmployeeToday(employee, day === null);
@@ -51,6 +53,11 @@ export function EmployeeDayPage() {
       >
         <DayChooser employee={employee} day={day} />
         <Link to={`/pegawai/${employee}/bulan/${day.slice(0, 7)}`}>{t('judgement.month')}</Link>
+        {user.employee === person.id && (
+          <Link to={`/permohonan/baru?jenis=keberatan&hari=${day}`} data-testid="object">
+            {t('judgement.object')}
+          </Link>
+        )}
       </PageHead>
       <div className={styles.page} aria-busy={isPlaceholderData} style={{ opacity: isPlaceholderData ? 0.5 : 1 }}>
         <DaySummary data={data} />

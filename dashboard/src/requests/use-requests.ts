@@ -21,6 +21,27 @@ export function useRequestList(query: RequestQuery) {
   });
 }
 
+/** @returns how many requests wait for the reader's word. @param verifies whether BKD's word is his */
+export function useWaitingRequests(verifies: boolean, enabled: boolean): number {
+  const hub = useHub();
+  const { data } = useQuery({
+    queryKey: [...REQUESTS, 'waiting', verifies],
+    enabled,
+    queryFn: async ({ signal }) => {
+      const views = verifies ? (['inbox', 'verification'] as const) : (['inbox'] as const);
+      const totals = await Promise.all(
+        views.map(async (view) => {
+          const { total } = await answerOf(hub.GET('/api/requests', { params: { query: { view, limit: 1 } }, signal }));
+          return total;
+        }),
+      );
+      return totals.reduce((sum, total) => sum + total, 0);
+    },
+    refetchInterval: 60_000,
+  });
+  return data ?? 0;
+}
+
 export function useRequest(id: string) {
   const hub = useHub();
   return useQuery({

@@ -64,22 +64,27 @@ export function navigationOf(user: Reader): NavigationGroup[] {
     'nav.group.requests': [
       { to: '/permohonan', word: 'nav.requests', Icon: IconFileText, roles: ['opd_operator'], own: true },
       { to: '/persetujuan', word: 'nav.approvals', Icon: IconInbox, roles: ['admin_bkd', 'opd_head'], own: true },
-      { to: '/surat-tugas', word: 'nav.dutyLetters', Icon: IconFlag, roles: ['admin_bkd', 'opd_head', 'opd_operator'] },
-      { to: '/kinerja', word: 'nav.performance', Icon: IconChartBar, roles: [], own: true },
+      { to: '/surat-tugas', word: 'nav.dutyLetters', Icon: IconFlag, roles: [...OFFICE] },
+      { to: '/kinerja', word: 'nav.performance', Icon: IconChartBar, roles: ['opd_head'], own: true },
     ],
     'nav.group.people': [
       { to: '/pegawai', word: 'nav.people', Icon: IconUsers, roles: OFFICE },
       { to: '/organisasi', word: 'nav.organisation', Icon: IconBuilding, roles: BKD },
       { to: '/pendaftaran', word: 'nav.enrolments', Icon: IconFaceId, roles: BKD },
       { to: '/mirip', word: 'nav.lookAlikes', Icon: IconUsersGroup, roles: BKD },
-      { to: '/bantuan-presensi', word: 'nav.assistance', Icon: IconUserCheck, roles: BKD },
+      { to: '/bantuan-presensi', word: 'nav.assistance', Icon: IconUserCheck, roles: OFFICE },
     ],
     'nav.group.pay': [
-      { to: '/tpp', word: 'nav.tpp', Icon: IconCoins, roles: ['admin_bkd', 'leader', 'opd_head', 'treasurer'] },
+      { to: '/tpp', word: 'nav.tpp', Icon: IconCoins, roles: [...OFFICE, 'treasurer'] },
       { to: '/tpp/saya', word: 'nav.myTpp', Icon: IconWallet, roles: [], own: true },
-      { to: '/disiplin', word: 'nav.discipline', Icon: IconGavel, roles: [...REGION, 'opd_head'] },
+      { to: '/disiplin', word: 'nav.discipline', Icon: IconGavel, roles: [...REGION, 'opd_head'], own: true },
       { to: '/temuan', word: 'nav.findings', Icon: IconScale, roles: ['admin_bkd', 'inspectorate'] },
-      { to: '/apel', word: 'nav.assemblies', Icon: IconClipboardCheck, roles: ['admin_bkd', 'opd_operator'] },
+      {
+        to: '/apel',
+        word: 'nav.assemblies',
+        Icon: IconClipboardCheck,
+        roles: ['admin_bkd', 'opd_head', 'opd_operator'],
+      },
     ],
     'nav.group.reports': [
       { to: '/laporan', word: 'nav.reports', Icon: IconReportAnalytics, roles: [...OFFICE, 'treasurer'], own: true },

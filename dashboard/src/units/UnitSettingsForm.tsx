@@ -128,6 +128,17 @@ export function UnitSettingsForm({ unit, settings }: { unit: Unit; settings: Uni
             }))}
             {...form.getInputProps('names')}
           />
+          <Select
+            label={t('settings.challenge')}
+            description={t('settings.challengeHint')}
+            placeholder={t('settings.challenges.in-doubt')}
+            clearable
+            data={(['in-doubt', 'always', 'never'] as const).map((value) => ({
+              value,
+              label: t(`settings.challenges.${value}`),
+            }))}
+            {...form.getInputProps('challenge')}
+          />
         </div>
         <Button type="submit" variant="light" loading={send.isPending} data-testid="send-settings">
           {t('settings.save')}

@@ -14,6 +14,12 @@ describe('unit settings in a form', () => {
     expect(toSettings(fromSettings(settings))).toEqual(settings);
   });
 
+  it('keep what the form does not show', () => {
+    const held = { challenge: 'always', evidence: true, alarmAttacks: 5, alarmMinutes: 20 } as const;
+    expect(toSettings(fromSettings(held), held)).toEqual(held);
+    expect(toSettings({ ...fromSettings(held), challenge: 'never' }, held)).toEqual({ ...held, challenge: 'never' });
+  });
+
   it("leave out what is empty, so that the unit's own default holds", () => {
     expect(toSettings(fromSettings({}))).toEqual({});
   });

@@ -10,6 +10,7 @@ export interface SettingsFields {
   camera: string;
   language: UnitSettings['language'] | null;
   names: UnitSettings['names'] | null;
+  challenge: UnitSettings['challenge'] | null;
 }
 
 /** Smallest and largest value, as the contract has them. */
@@ -41,13 +42,14 @@ export function fromSettings(settings: UnitSettings): SettingsFields {
     camera: settings.camera ?? '',
     language: settings.language ?? null,
     names: settings.names ?? null,
+    challenge: settings.challenge ?? null,
   };
 }
 
 /** @param held what the unit is to have now: what this form does not show stays as it is. */
 export function toSettings(fields: SettingsFields, held: UnitSettings = {}): UnitSettings {
-  const { minimumScore, minimumLiveness, coolDownSeconds, volume, assistedPerDay, language, names } = fields;
-  const { challenge, evidence } = held;
+  const { minimumScore, minimumLiveness, coolDownSeconds, volume, assistedPerDay, language, names, challenge } = fields;
+  const { evidence, alarmAttacks, alarmMinutes } = held;
   const camera = fields.camera.trim();
   return {
     ...(minimumScore !== '' && { minimumScore }),
@@ -55,8 +57,10 @@ export function toSettings(fields: SettingsFields, held: UnitSettings = {}): Uni
     ...(coolDownSeconds !== '' && { coolDownSeconds }),
     ...(volume !== '' && { volume: volume / 100 }),
     ...(assistedPerDay !== '' && { assistedPerDay }),
-    ...(challenge !== undefined && { challenge }),
+    ...(challenge && { challenge }),
     ...(evidence !== undefined && { evidence }),
+    ...(alarmAttacks !== undefined && { alarmAttacks }),
+    ...(alarmMinutes !== undefined && { alarmMinutes }),
     ...(camera !== '' && { camera }),
     ...(language && { language }),
     ...(names && { names }),

@@ -4,6 +4,7 @@ import type { Same } from './same.ts';
 /** A day and a month as the rules judge them, where people belong and who is on duty, in English. */
 export const enDays: Same<typeof idDays> = {
   judgement: {
+    object: 'Object to this day',
     title: 'Judgement',
     none: 'No place of work or policy is known for this day.',
     final: 'Settled',

@@ -1,6 +1,7 @@
 /** A day and a month as the rules judge them, where people belong and who is on duty, in Bahasa Indonesia. */
 export const idDays = {
   judgement: {
+    object: 'Ajukan keberatan',
     title: 'Penilaian',
     none: 'Untuk hari ini belum ada tempat kerja atau kebijakan yang tercatat.',
     final: 'Tetap',
