@@ -26,7 +26,8 @@ const facts: UnitFacts = {
   camera: 'running',
 };
 const recognised = {
-  ...{ kind: 'recognised', track: 2, capturedAt: new Date(), capturedMonotonicMs: 0 },
+  kind: 'recognised',
+  ...{ track: 2, capturedAt: new Date(), capturedMonotonicMs: 0 },
   ...{ score: 0.7, secondScore: null, threshold: 0.4, liveness: 0.9, frames: 3, faceHeight: 120 },
 } as const;
 /** These run in the page: what is too small for a finger, and what does not lie within the panel. */
