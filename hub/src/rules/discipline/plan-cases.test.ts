@@ -94,6 +94,16 @@ describe('the plan of cases', () => {
     );
   });
 
+  it('warns of each half by itself where a day in the middle of a run was explained', () => {
+    const first = apply([], plan([false, false, false, true, true, true, true, true, true, true], []));
+    const halves = plan([false, false, false, true, true, true, false, true, true, true], first);
+    const second = apply(first, halves);
+    expect(second.filter(({ kind }) => kind === 'chain').map(({ ground }) => ground.days)).toEqual([
+      ['2026-07-04', '2026-07-05', '2026-07-06'],
+      ['2026-07-08', '2026-07-09', '2026-07-10'],
+    ]);
+  });
+
   it('proposes a harder step beside a case that is open already, and none that is not harder', () => {
     const [proposed] = apply([], plan([true, false, true, false, true], []));
     const open: KnownCase = { ...(proposed as KnownCase), state: 'open' };

@@ -157,7 +157,8 @@ function planChain(absences: Absences, cases: readonly KnownCase[], { clarificat
   const long = absences.runs.filter((run) => run.days.length >= clarification.warnAfterDays);
   const met = new Set<string>();
   for (const run of long) {
-    const known = chains.find(({ ground }) => ground.days.some((day) => run.days.includes(day)));
+    // A run that fell in two keeps its case for the first half; the second is warned of by itself.
+    const known = chains.find(({ id, ground }) => !met.has(id) && ground.days.some((day) => run.days.includes(day)));
     const ground = chainGround(run, clarification.clauses.warning);
     if (known === undefined) {
       plans.push({ do: 'warn', ground });
