@@ -32,12 +32,22 @@ export function judgeQueuedDays(db: Database['db'], now: Date): Promise<Stroke> 
     const unjudged: { employee: string; day: string }[] = [];
     let judged = 0;
     let changed = 0;
-    // While one piece is written, the next is read and judged: reading needs no part in the transaction, since what
-    // the rows tell of was committed before they could be taken.
+    // While one piece is written, the next is judged and the one after it is read: reading needs no part in the
+    // transaction, since what the rows tell of was committed before they could be taken.
     let writing: Promise<number> = Promise.resolve(0);
-    for (const piece of piecesOf(rows)) {
-      const [verdicts, missing] = await judgePiece(db, book, piece, now).catch(async (error: unknown) => {
-        await writing.catch(() => undefined);
+    const pieces = [...piecesOf(rows)];
+    const read = (at: number): Promise<Judged> => {
+      const piece = pieces[at];
+      const judging = piece === undefined ? Promise.resolve<Judged>([[], []]) : judgePiece(db, book, piece, now);
+      judging.catch(() => undefined);
+      return judging;
+    };
+    let reading = read(0);
+    for (let at = 0; at < pieces.length; at++) {
+      const own = reading;
+      reading = read(at + 1);
+      const [verdicts, missing] = await own.catch(async (error: unknown) => {
+        await Promise.allSettled([writing, reading]);
         throw error;
       });
       judged += verdicts.length;
@@ -56,12 +66,10 @@ export function judgeQueuedDays(db: Database['db'], now: Date): Promise<Stroke> 
 /** Employee → days, all of one month. */
 type Piece = ReadonlyMap<string, ReadonlySet<string>>;
 
-async function judgePiece(
-  db: Database['db'],
-  book: PolicyBook,
-  piece: Piece,
-  now: Date,
-): Promise<[JudgedDay[], { employee: string; day: string }[]]> {
+/** Verdicts, and the days of which none can be given. */
+type Judged = [JudgedDay[], { employee: string; day: string }[]];
+
+async function judgePiece(db: Database['db'], book: PolicyBook, piece: Piece, now: Date): Promise<Judged> {
   const days = [...new Set([...piece.values()].flatMap((own) => [...own]))].sort();
   const facts = await openFacts(db, [...piece.keys()], days[0] ?? '', days.at(-1) ?? '');
   const judge = new DayJudge(facts, book, now);

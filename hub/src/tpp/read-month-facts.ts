@@ -33,12 +33,17 @@ export async function readMonthFacts(
   const all = monthDays(month);
   const [first, last] = [all[0] ?? month, all[all.length - 1] ?? month];
   const employees = members.map(({ employee }) => employee);
-  const served = group(await readPostings(db, employees, first, last));
-  const verdicts = await days(employees, first, last);
-  const ratings = await readRatings(db, employees, month);
-  const missed = group(await readMissedApel(db, employees, first, last));
-  const findings = group(await readFindings(db, employees, month));
-  const sanctions = await readSanctions(db, employees);
+  const [postingRows, verdicts, ratings, missedRows, findingRows, sanctions] = await Promise.all([
+    readPostings(db, employees, first, last),
+    days(employees, first, last),
+    readRatings(db, employees, month),
+    readMissedApel(db, employees, first, last),
+    readFindings(db, employees, month),
+    readSanctions(db, employees),
+  ]);
+  const served = group(postingRows);
+  const missed = group(missedRows);
+  const findings = group(findingRows);
   return members.map(({ employee, kind }) => {
     const periods = served.get(employee) ?? [];
     const from = periods[0]?.from ?? first;
