@@ -41,6 +41,8 @@ export const days = pgTable(
     closesAt: instant('closes_at'),
     /** Of a day that is not final: the doors that were silent, with a space between; `-` while the day is open. */
     awaits: text('awaits'),
+    /** Of all the above; tells whether a day judged again came out differently. */
+    digest: text('digest'),
     /** Revision of the policies that gave it. */
     policy: bigint('policy', { mode: 'number' }).notNull(),
     judgedAt: instant('judged_at').notNull().defaultNow(),
