@@ -29,10 +29,12 @@ interface Surroundings {
   /** Of the route, with its parameters. */
   path?: string;
   role?: Role;
+  /** Id of the employee who the reader is. */
+  employee?: string;
 }
 
-const sessionOf = (role: Role): Session => ({
-  user: { id: '1', username: 'contoh', name: 'Admin Contoh', role, opd: null, employee: null },
+const sessionOf = (role: Role, employee: string | null): Session => ({
+  user: { id: '1', username: 'contoh', name: 'Admin Contoh', role, opd: null, employee },
   csrfToken: 'token',
   region: 'Pemerintah Daerah Contoh',
 });
@@ -40,7 +42,7 @@ const sessionOf = (role: Role): Session => ({
 /** Draws a part of a page with everything that it expects around it, in Bahasa Indonesia. */
 export async function renderPage(
   page: ReactNode,
-  { address = '/', path = '*', role = 'admin_bkd' }: Surroundings = {},
+  { address = '/', path = '*', role = 'admin_bkd', employee }: Surroundings = {},
 ): Promise<RenderResult> {
   standInForLayout();
   if (!i18next.isInitialized)
@@ -62,7 +64,7 @@ export async function renderPage(
     <MantineProvider theme={theme} cssVariablesResolver={tokensToVariables} env="test">
       <QueryClientProvider client={createQueryClient()}>
         <HubContext value={hub}>
-          <SessionContext value={sessionOf(role)}>
+          <SessionContext value={sessionOf(role, employee ?? null)}>
             <RouterProvider router={router} />
           </SessionContext>
         </HubContext>
