@@ -376,37 +376,60 @@ export const quarantine = pgTable(
 
 // ── People who sign in ──────────────────────────────────────────────────────────────────────────────────────────
 
-export const users = pgTable('users', {
-  id: uuid('id').primaryKey().defaultRandom(),
-  username: text('username').notNull().unique(),
-  name: text('name').notNull(),
-  role: text('role').$type<Role>().notNull(),
-  opd: uuid('opd').references(() => opds.id),
-  employee: uuid('employee').references(() => employees.id),
-  /** argon2id, PHC string. */
-  passwordHash: text('password_hash').notNull(),
-  createdAt: instant('created_at').notNull().defaultNow(),
-});
+export const users = pgTable(
+  'users',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    username: text('username').notNull().unique(),
+    name: text('name').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    opd: uuid('opd').references(() => opds.id),
+    employee: uuid('employee').references(() => employees.id),
+    /** Whether he may sign in. */
+    active: boolean('active').notNull().default(true),
+    /** argon2id, PHC string. */
+    passwordHash: text('password_hash').notNull(),
+    passwordSetAt: instant('password_set_at').notNull().defaultNow(),
+    /** The password is a one-time one: nothing else is answered before it is changed. */
+    mustChangePassword: boolean('must_change_password').notNull().default(false),
+    lastSignInAt: instant('last_sign_in_at'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('users_employee').on(t.employee), index('users_opd').on(t.opd)],
+);
 
-export const sessions = pgTable('sessions', {
-  /** SHA-256 of the cookie's token, hex. */
-  tokenHash: text('token_hash').primaryKey(),
-  user: uuid('user')
-    .notNull()
-    .references(() => users.id),
-  createdAt: instant('created_at').notNull().defaultNow(),
-  expiresAt: instant('expires_at').notNull(),
-});
+export const sessions = pgTable(
+  'sessions',
+  {
+    /** SHA-256 of the cookie's token, hex. */
+    tokenHash: text('token_hash').primaryKey(),
+    /** What people call it by: of no use to sign in. */
+    id: uuid('id').notNull().unique().defaultRandom(),
+    user: uuid('user')
+      .notNull()
+      .references(() => users.id),
+    address: text('address'),
+    /** The browser's own words (user agent). */
+    device: text('device'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('sessions_user').on(t.user)],
+);
 
 /** Append-only: who did what to what, and when. */
-export const auditLog = pgTable('audit_log', {
-  id: bigserial('id', { mode: 'bigint' }).primaryKey(),
-  at: instant('at').notNull().defaultNow(),
-  user: uuid('user'),
-  action: text('action').notNull(),
-  subject: text('subject').notNull(),
-  detail: jsonb('detail').notNull(),
-});
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: bigserial('id', { mode: 'bigint' }).primaryKey(),
+    at: instant('at').notNull().defaultNow(),
+    user: uuid('user'),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    detail: jsonb('detail').notNull(),
+  },
+  (t) => [index('audit_log_subject').on(t.subject, t.id)],
+);
 
 // ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
