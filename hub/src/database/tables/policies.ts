@@ -34,6 +34,10 @@ export const policyEditions = pgTable(
     proposedBy: uuid('proposed_by').references(() => users.id),
     activatedAt: instant('activated_at'),
     activatedBy: uuid('activated_by').references(() => users.id),
+    /** An officer wants it out of force; a second one has yet to agree. */
+    withdrawalAskedAt: instant('withdrawal_asked_at'),
+    withdrawalAskedBy: uuid('withdrawal_asked_by').references(() => users.id),
+    withdrawalAskedReason: text('withdrawal_asked_reason'),
     withdrawnAt: instant('withdrawn_at'),
     withdrawnBy: uuid('withdrawn_by').references(() => users.id),
     withdrawnReason: text('withdrawn_reason'),
