@@ -52,6 +52,7 @@ export const requests = pgTable(
   (t) => [
     index('requests_employee').on(t.employee, t.from),
     index('requests_waiting').on(t.stateSince).where(sql`${t.state} IN ('submitted', 'endorsed')`),
+    index('requests_witness').on(sql`(${t.subject}->>'witness')`).where(sql`${t.subject}->>'witness' IS NOT NULL`),
     index('requests_letter').on(t.letter).where(sql`${t.letter} IS NOT NULL`),
   ],
 );
@@ -73,6 +74,22 @@ export const requestSteps = pgTable(
   },
   (t) => [primaryKey({ columns: [t.request, t.number] }), index('request_steps_by').on(t.by)],
 );
+
+/** What the witness of a forgotten punch or of manual attendance said, as it stands; the audit log keeps each time he said something. */
+export const witnessWords = pgTable('witness_words', {
+  request: uuid('request')
+    .primaryKey()
+    .references(() => requests.id),
+  employee: uuid('employee')
+    .notNull()
+    .references(() => employees.id),
+  by: uuid('by')
+    .notNull()
+    .references(() => users.id),
+  word: text('word').$type<'confirmed' | 'denied'>().notNull(),
+  note: text('note'),
+  at: instant('at').notNull().defaultNow(),
+});
 
 /** A document that somebody handed in, sealed with a key of the hub. What is not attached within a day is removed. */
 export const evidenceFiles = pgTable(
