@@ -21,7 +21,7 @@ export const disciplineCases = pgTable(
     /** First day of the run (chain), the case neglected (superior); empty for the ladder. */
     subject: text('subject').notNull().default(''),
     state: text('state')
-      .$type<'proposed' | 'open' | 'decided' | 'delivered' | 'rejected' | 'merged' | 'closed'>()
+      .$type<'proposed' | 'open' | 'decided' | 'delivered' | 'revoked' | 'rejected' | 'merged' | 'closed'>()
       .notNull()
       .default('proposed'),
     /** Since when the days on which it rests no longer carry it; the file stays, for a person to close. */
@@ -42,6 +42,8 @@ export const disciplineCases = pgTable(
       deliveredOn: string | null;
       inForceFrom: string | null;
       fromMonth: string | null;
+      /** By which he took it back. */
+      revoked?: { number: string; official: string; on: string };
     }>(),
     /** The case of the superior who did nothing about this one. */
     hasSuperiorCase: boolean('has_superior_case').notNull().default(false),
@@ -88,6 +90,8 @@ export const disciplineEvents = pgTable(
         | 'reported'
         | 'decided'
         | 'delivered'
+        | 'revoked'
+        | 'withdrawn'
         | 'closed'
         | 'note'
       >()
@@ -120,6 +124,9 @@ export const disciplineLetters = pgTable(
       .notNull()
       .references(() => users.id),
     madeAt: instant('made_at').notNull(),
+    /** From then on nothing follows from it; it stays as it was. */
+    withdrawnAt: instant('withdrawn_at'),
+    withdrawnBy: uuid('withdrawn_by').references(() => users.id),
   },
   (t) => [index('discipline_letters_case').on(t.case)],
 );
