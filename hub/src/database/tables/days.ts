@@ -64,6 +64,8 @@ export const dayQueue = pgTable(
     to: date('to_day', { mode: 'string' }).notNull(),
     /** Much at once: waits until what people are waiting for is done. */
     bulk: boolean('bulk').notNull().default(false),
+    /** Of what could not be judged: when it is tried again. */
+    retryAt: instant('retry_at'),
     queuedAt: instant('queued_at').notNull().defaultNow(),
   },
   (t) => [index('day_queue_order').on(t.bulk, t.id), index('day_queue_employee').on(t.employee)],
