@@ -67,6 +67,14 @@ export const frozenResults = pgTable(
   (t) => [primaryKey({ columns: [t.month, t.employee] }), index('frozen_results_opd').on(t.opd, t.month)],
 );
 
+/** An edition of a policy by which something was worked out. */
+export interface EditionMark {
+  readonly kind: string;
+  readonly effectiveFrom: string;
+  readonly legalBasis: string;
+  readonly sha256: string;
+}
+
 /** A frozen month put right: beside what was frozen, by two people. */
 export const tppCorrections = pgTable(
   'tpp_corrections',
@@ -85,6 +93,8 @@ export const tppCorrections = pgTable(
     after: jsonb('after').$type<TppResult>().notNull(),
     facts: bytea('facts').notNull(),
     digest: text('digest').notNull(),
+    /** Editions of policies that were in force, without their documents: each with its document's SHA-256, hex. */
+    policies: jsonb('policies').$type<EditionMark[]>(),
     /** Rupiah; negative is to be paid back. */
     difference: bigint('difference', { mode: 'number' }).notNull(),
     proposedBy: uuid('proposed_by')
@@ -98,6 +108,7 @@ export const tppCorrections = pgTable(
   (t) => [
     uniqueIndex('tpp_corrections_one_open').on(t.month, t.employee).where(sql`${t.state} = 'proposed'`),
     index('tpp_corrections_opd').on(t.opd, t.month),
+    index('tpp_corrections_employee').on(t.employee, t.month),
   ],
 );
 
@@ -173,7 +184,7 @@ export const tppTrials = pgTable('tpp_trials', {
   edition: jsonb('edition').notNull(),
   months: jsonb('months').$type<string[]>().notNull(),
   opd: uuid('opd').references(() => opds.id),
-  state: text('state').$type<'running' | 'done' | 'cancelled' | 'failed'>().notNull().default('running'),
+  state: text('state').$type<'waiting' | 'running' | 'done' | 'cancelled' | 'failed'>().notNull().default('waiting'),
   done: integer('done').notNull().default(0),
   total: integer('total').notNull().default(0),
   /** The hub that works on it says so again and again; one that fell silent has stopped. */
@@ -195,6 +206,48 @@ export const sheetDrafts = pgTable(
     /** People with something open. */
     incomplete: integer('incomplete').notNull(),
     workedOutAt: instant('worked_out_at').notNull(),
+    /** Of the sheet, as in `frozen_sheets`; null for one worked out before digests were kept. */
+    digest: text('digest'),
   },
   (t) => [primaryKey({ columns: [t.opd, t.month] })],
+);
+
+/** Work on a month's sheets of many offices, one after the other. What is done is with each sheet, so that it goes on. */
+export const tppRuns = pgTable(
+  'tpp_runs',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    kind: text('kind').$type<'work_out' | 'freeze'>().notNull(),
+    month: text('month').notNull(),
+    orderedBy: uuid('ordered_by')
+      .notNull()
+      .references(() => users.id),
+    orderedAt: instant('ordered_at').notNull(),
+    /** Why what is incomplete is accepted; null where nothing may be. */
+    acceptReason: text('accept_reason'),
+    state: text('state').$type<'waiting' | 'running' | 'done' | 'cancelled'>().notNull().default('waiting'),
+    /** The hub that works on it says so again and again; another takes over from one that fell silent. */
+    aliveAt: instant('alive_at'),
+  },
+  (t) => [
+    uniqueIndex('tpp_runs_one_open').on(t.month).where(sql`${t.state} IN ('waiting', 'running')`),
+    index('tpp_runs_month').on(t.month, t.orderedAt),
+  ],
+);
+
+export const tppRunSheets = pgTable(
+  'tpp_run_sheets',
+  {
+    run: uuid('run')
+      .notNull()
+      .references(() => tppRuns.id),
+    opd: uuid('opd')
+      .notNull()
+      .references(() => opds.id),
+    /** Of the sheet that the officer looked at; null where it is only worked out. */
+    digest: text('digest'),
+    state: text('state').$type<'waiting' | 'done' | 'refused'>().notNull().default('waiting'),
+    problem: text('problem'),
+  },
+  (t) => [primaryKey({ columns: [t.run, t.opd] })],
 );
