@@ -95,6 +95,8 @@ export interface paths {
                             csrfToken: string;
                             /** @description name of the local government */
                             region: string;
+                            /** @description true while the password is a one-time one: nothing else is answered before it is changed */
+                            mustChangePassword?: boolean;
                         };
                     };
                 };
@@ -174,6 +176,8 @@ export interface paths {
                             csrfToken: string;
                             /** @description name of the local government */
                             region: string;
+                            /** @description true while the password is a one-time one: nothing else is answered before it is changed */
+                            mustChangePassword?: boolean;
                         };
                     };
                 };
@@ -287,7 +291,15 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description part of a name or user name, or the beginning of a NIP */
+                    q?: string;
+                    role?: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                    opd?: string;
+                    state?: "active" | "inactive" | "never" | "left";
+                    limit?: number;
+                    offset?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -301,6 +313,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            total: number;
                             users: {
                                 id: string;
                                 username: string;
@@ -308,6 +321,15 @@ export interface paths {
                                 role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
                                 opd: string | null;
                                 employee: string | null;
+                                opdName: string | null;
+                                nip: string | null;
+                                employeeName: string | null;
+                                employeeActive: boolean | null;
+                                active: boolean;
+                                password: "own" | "one-time" | "expired";
+                                createdAt: string;
+                                lastSignInAt: string | null;
+                                own: boolean;
                             }[];
                         };
                     };
@@ -433,6 +455,928 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            username: string;
+                            name: string;
+                            role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                            opd: string | null;
+                            employee: string | null;
+                            opdName: string | null;
+                            nip: string | null;
+                            employeeName: string | null;
+                            employeeActive: boolean | null;
+                            active: boolean;
+                            password: "own" | "one-time" | "expired";
+                            createdAt: string;
+                            lastSignInAt: string | null;
+                            own: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                        opd: string | null;
+                        employee: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            username: string;
+                            name: string;
+                            role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                            opd: string | null;
+                            employee: string | null;
+                            opdName: string | null;
+                            nip: string | null;
+                            employeeName: string | null;
+                            employeeActive: boolean | null;
+                            active: boolean;
+                            password: "own" | "one-time" | "expired";
+                            createdAt: string;
+                            lastSignInAt: string | null;
+                            own: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        active: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            username: string;
+                            name: string;
+                            role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                            opd: string | null;
+                            employee: string | null;
+                            opdName: string | null;
+                            nip: string | null;
+                            employeeName: string | null;
+                            employeeActive: boolean | null;
+                            active: boolean;
+                            password: "own" | "one-time" | "expired";
+                            createdAt: string;
+                            lastSignInAt: string | null;
+                            own: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description readable in this answer only */
+                            password: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            entries: {
+                                id: string;
+                                at: string;
+                                action: string;
+                                by: string | null;
+                                address: string | null;
+                                before: {
+                                    name: string;
+                                    role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                                    opd: string | null;
+                                    employee: string | null;
+                                } | null;
+                                after: {
+                                    name: string;
+                                    role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                                    opd: string | null;
+                                    employee: string | null;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/opds/{id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            opdName: string;
+                            employees: number;
+                            without: number;
+                            unused: number;
+                            taken: string[];
+                            /** @description now, by the hub: goes back as `renewBefore` */
+                            at: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description Makes some of the sign-ins; call it again until nothing remains. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description also new passwords for sign-ins that nobody has used and whose password is older than this */
+                        renewBefore?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            made: {
+                                name: string;
+                                username: string;
+                                workUnit: string | null;
+                                password: string;
+                            }[];
+                            remaining: number;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            username: string;
+                            name: string;
+                            role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
+                            opdName: string | null;
+                            employee: {
+                                nip: string;
+                                name: string;
+                                position: string | null;
+                                rank: string | null;
+                                workUnit: string | null;
+                                superior: string | null;
+                            } | null;
+                            passwordSetAt: string;
+                            sessions: {
+                                id: string;
+                                current: boolean;
+                                since: string;
+                                usedAt: string;
+                                address: string | null;
+                                device: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description The other sessions of the user end. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current: string;
+                        next: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Ends all sessions of the user but this one. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -8717,6 +9661,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calendar-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reads a CSV or XLSX file of days off, as a multipart form, with the columns of the template for holidays. Nothing is stored. Lines without a decree of their own get the one given. */
+        post: {
+            parameters: {
+                query: {
+                    year: number;
+                    decree?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            days: {
+                                /** @description YYYY-MM-DD, local */
+                                day: string;
+                                kind: "national" | "regional" | "collective_leave";
+                                name: string;
+                                decree: string;
+                            }[];
+                            problems: {
+                                row: number;
+                                column: string | null;
+                                value: string | null;
+                                message: string;
+                            }[];
+                            notes: string[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/policies": {
         parameters: {
             query?: never;
@@ -8746,6 +9789,12 @@ export interface paths {
                                 required: boolean;
                                 chosen: boolean | null;
                                 officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
                             };
                             policies: {
                                 id: string;
@@ -8776,6 +9825,12 @@ export interface paths {
                                     by: string | null;
                                 } | null;
                                 withdrawnReason: string | null;
+                                withdrawalAsked: {
+                                    at: string;
+                                    by: string | null;
+                                    reason: string;
+                                } | null;
+                                unchecked: boolean;
                             }[];
                         };
                     };
@@ -8840,6 +9895,7 @@ export interface paths {
                         /** @description the document of this kind, see the schema PolicyEdition */
                         document: unknown;
                         follows?: string | null;
+                        seen?: string;
                     };
                 };
             };
@@ -8879,6 +9935,12 @@ export interface paths {
                                 by: string | null;
                             } | null;
                             withdrawnReason: string | null;
+                            withdrawalAsked: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            unchecked: boolean;
                             /** @description the document of this kind, see the schema PolicyEdition */
                             document: unknown;
                             before: {
@@ -8901,8 +9963,16 @@ export interface paths {
                                 required: boolean;
                                 chosen: boolean | null;
                                 officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
                             };
                             mayActivate: boolean;
+                            mayWithdraw: boolean;
+                            changedAt: string;
                         };
                     };
                 };
@@ -9005,6 +10075,12 @@ export interface paths {
                                 by: string | null;
                             } | null;
                             withdrawnReason: string | null;
+                            withdrawalAsked: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            unchecked: boolean;
                             /** @description the document of this kind, see the schema PolicyEdition */
                             document: unknown;
                             before: {
@@ -9027,8 +10103,16 @@ export interface paths {
                                 required: boolean;
                                 chosen: boolean | null;
                                 officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
                             };
                             mayActivate: boolean;
+                            mayWithdraw: boolean;
+                            changedAt: string;
                         };
                     };
                 };
@@ -9093,6 +10177,7 @@ export interface paths {
                         /** @description the document of this kind, see the schema PolicyEdition */
                         document: unknown;
                         follows?: string | null;
+                        seen?: string;
                     };
                 };
             };
@@ -9132,6 +10217,12 @@ export interface paths {
                                 by: string | null;
                             } | null;
                             withdrawnReason: string | null;
+                            withdrawalAsked: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            unchecked: boolean;
                             /** @description the document of this kind, see the schema PolicyEdition */
                             document: unknown;
                             before: {
@@ -9154,8 +10245,16 @@ export interface paths {
                                 required: boolean;
                                 chosen: boolean | null;
                                 officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
                             };
                             mayActivate: boolean;
+                            mayWithdraw: boolean;
+                            changedAt: string;
                         };
                     };
                 };
@@ -9265,6 +10364,12 @@ export interface paths {
                                 by: string | null;
                             } | null;
                             withdrawnReason: string | null;
+                            withdrawalAsked: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            unchecked: boolean;
                             /** @description the document of this kind, see the schema PolicyEdition */
                             document: unknown;
                             before: {
@@ -9287,8 +10392,16 @@ export interface paths {
                                 required: boolean;
                                 chosen: boolean | null;
                                 officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
                             };
                             mayActivate: boolean;
+                            mayWithdraw: boolean;
+                            changedAt: string;
                         };
                     };
                 };
@@ -9399,6 +10512,12 @@ export interface paths {
                                 by: string | null;
                             } | null;
                             withdrawnReason: string | null;
+                            withdrawalAsked: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            unchecked: boolean;
                             /** @description the document of this kind, see the schema PolicyEdition */
                             document: unknown;
                             before: {
@@ -9421,8 +10540,16 @@ export interface paths {
                                 required: boolean;
                                 chosen: boolean | null;
                                 officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
                             };
                             mayActivate: boolean;
+                            mayWithdraw: boolean;
+                            changedAt: string;
                         };
                     };
                 };
@@ -9533,6 +10660,12 @@ export interface paths {
                                 by: string | null;
                             } | null;
                             withdrawnReason: string | null;
+                            withdrawalAsked: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            unchecked: boolean;
                             /** @description the document of this kind, see the schema PolicyEdition */
                             document: unknown;
                             before: {
@@ -9555,8 +10688,163 @@ export interface paths {
                                 required: boolean;
                                 chosen: boolean | null;
                                 officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
                             };
                             mayActivate: boolean;
+                            mayWithdraw: boolean;
+                            changedAt: string;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policies/{id}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answers no to an officer who wants an edition out of force. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "schedules" | "assignments" | "calendar" | "rollout" | "day" | "leave" | "tpp" | "discipline" | "clarification";
+                            /** @description YYYY-MM-DD, local */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            legalBasis: string;
+                            note: string;
+                            scope: string | null;
+                            state: "draft" | "proposed" | "active" | "withdrawn";
+                            inForce: boolean;
+                            shipped: boolean;
+                            created: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            proposed: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            activated: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawn: {
+                                at: string;
+                                by: string | null;
+                            } | null;
+                            withdrawnReason: string | null;
+                            withdrawalAsked: {
+                                at: string;
+                                by: string | null;
+                                reason: string;
+                            } | null;
+                            unchecked: boolean;
+                            /** @description the document of this kind, see the schema PolicyEdition */
+                            document: unknown;
+                            before: {
+                                id: string;
+                                /** @description YYYY-MM-DD, local */
+                                effectiveFrom: string;
+                                legalBasis: string;
+                                /** @description the document of this kind, see the schema PolicyEdition */
+                                document: unknown;
+                            } | null;
+                            problems: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            gaps: {
+                                field: string;
+                                problem: string;
+                            }[];
+                            secondPerson: {
+                                required: boolean;
+                                chosen: boolean | null;
+                                officers: number;
+                                asked: {
+                                    chosen: boolean | null;
+                                    by: string | null;
+                                    at: string;
+                                    own: boolean;
+                                } | null;
+                            };
+                            mayActivate: boolean;
+                            mayWithdraw: boolean;
+                            changedAt: string;
                         };
                     };
                 };
@@ -9706,6 +10994,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** @description Where a second person is required, doing without waits until another officer asks for the same. */
         put: {
             parameters: {
                 query?: never;
@@ -9728,7 +11017,15 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            secondPerson: boolean | null;
+                            required: boolean;
+                            chosen: boolean | null;
+                            officers: number;
+                            asked: {
+                                chosen: boolean | null;
+                                by: string | null;
+                                at: string;
+                                own: boolean;
+                            } | null;
                         };
                     };
                 };
@@ -10122,6 +11419,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
+                        parent?: string | null;
                     };
                 };
             };
@@ -10133,7 +11431,11 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            id: string;
+                            opd: string;
+                            parent: string | null;
                             name: string;
+                            people: number;
                         };
                     };
                 };
@@ -10178,7 +11480,65 @@ export interface paths {
             };
         };
         post?: never;
-        delete?: never;
+        /** @description Only one that nobody ever belonged to, that has no parts and that no policy names. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -10468,6 +11828,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/employees/{id}/postings/{from}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    /** @description YYYY-MM-DD, local */
+                    from: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description YYYY-MM-DD, local */
+                            today: string;
+                            postings: {
+                                /** @description YYYY-MM-DD, local */
+                                from: string;
+                                to: string | null;
+                                opd: string;
+                                opdName: string;
+                                workUnit: string | null;
+                                position: string | null;
+                                rank: string | null;
+                                positionKind: ("structural" | "functional" | "executive") | null;
+                                echelon: string | null;
+                                superior: string | null;
+                                baseTpp: number | null;
+                                workUnitName: string | null;
+                                superiorName: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duty-lists/{opd}/{month}": {
         parameters: {
             query?: never;
@@ -10504,6 +11960,7 @@ export interface paths {
                             }[];
                             people: {
                                 employee: string;
+                                nip: string;
                                 name: string;
                                 schedule: string;
                                 shifts: {
@@ -10516,7 +11973,9 @@ export interface paths {
                                 duty: {
                                     [key: string]: string;
                                 };
+                                closed: string[];
                             }[];
+                            editableFrom: string | null;
                         };
                     };
                 };
@@ -10576,6 +12035,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** @description Days that have been are changed by BKD alone. */
         put: {
             parameters: {
                 query?: never;
@@ -10648,6 +12108,106 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty-lists/{opd}/{month}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Compares a CSV or XLSX file, as a multipart form, with the duty list of an office and month. Nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** Format: binary */
+                        file: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: {
+                                employee: string;
+                                /** @description YYYY-MM-DD, local */
+                                day: string;
+                                shift: string | null;
+                            }[];
+                            same: number;
+                            problems: {
+                                row: number;
+                                column: string | null;
+                                value: string | null;
+                                message: string;
+                            }[];
+                            notes: string[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11540,9 +13100,13 @@ export interface paths {
                                 state: "open" | "frozen";
                                 people: number | null;
                                 total: number | null;
+                                /** @description whole rupiah */
+                                corrected: number;
                                 incomplete: number | null;
                                 workedOutAt: string | null;
+                                digest: string | null;
                                 correctionsWaiting: number;
+                                mayFreeze: boolean;
                             }[];
                         };
                     };
@@ -11882,6 +13446,8 @@ export interface paths {
                                 /** @description whole rupiah */
                                 difference: number;
                                 complete: boolean;
+                                digest: string;
+                                waiting: boolean;
                             }[];
                         };
                     };
@@ -11941,7 +13507,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The last twelve months of one person; totals of settled ones. */
+        /** @description Those of the last twelve months in which somebody served; totals of settled ones. */
         get: {
             parameters: {
                 query?: never;
@@ -12054,7 +13620,7 @@ export interface paths {
                             month: string;
                             state: "open" | "frozen";
                             frozenAt: string | null;
-                            legalBasis: string | null;
+                            onSheet: boolean;
                             figure: {
                                 /** @description whole rupiah */
                                 base: number;
@@ -12065,9 +13631,11 @@ export interface paths {
                                 /** @description whole rupiah */
                                 total: number;
                                 attendancePercent: string;
+                                legalBasis: string | null;
                                 lines: {
                                     kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
                                     code: string;
+                                    label: string | null;
                                     percent: string;
                                     /** @description whole rupiah */
                                     rupiah: number;
@@ -12116,9 +13684,11 @@ export interface paths {
                                 /** @description whole rupiah */
                                 total: number;
                                 attendancePercent: string;
+                                legalBasis: string | null;
                                 lines: {
                                     kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
                                     code: string;
+                                    label: string | null;
                                     percent: string;
                                     /** @description whole rupiah */
                                     rupiah: number;
@@ -12167,9 +13737,11 @@ export interface paths {
                                 /** @description whole rupiah */
                                 total: number;
                                 attendancePercent: string;
+                                legalBasis: string | null;
                                 lines: {
                                     kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
                                     code: string;
+                                    label: string | null;
                                     percent: string;
                                     /** @description whole rupiah */
                                     rupiah: number;
@@ -12226,6 +13798,15 @@ export interface paths {
                                 after: number;
                                 /** @description whole rupiah */
                                 difference: number;
+                                changes: {
+                                    kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                    code: string;
+                                    day: string | null;
+                                    /** @description whole rupiah */
+                                    before: number;
+                                    /** @description whole rupiah */
+                                    after: number;
+                                }[];
                                 proposedBy: string;
                                 proposedAt: string;
                                 decidedBy: string | null;
@@ -12234,6 +13815,10 @@ export interface paths {
                                 mayDecide: boolean;
                             }[];
                             mayCorrect: boolean;
+                            ratings: {
+                                code: string;
+                                percent: string;
+                            }[];
                         };
                     };
                 };
@@ -12329,6 +13914,15 @@ export interface paths {
                                 after: number;
                                 /** @description whole rupiah */
                                 difference: number;
+                                changes: {
+                                    kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                    code: string;
+                                    day: string | null;
+                                    /** @description whole rupiah */
+                                    before: number;
+                                    /** @description whole rupiah */
+                                    after: number;
+                                }[];
                                 proposedBy: string;
                                 proposedAt: string;
                                 decidedBy: string | null;
@@ -12440,12 +14034,203 @@ export interface paths {
                             after: number;
                             /** @description whole rupiah */
                             difference: number;
+                            changes: {
+                                kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                code: string;
+                                day: string | null;
+                                /** @description whole rupiah */
+                                before: number;
+                                /** @description whole rupiah */
+                                after: number;
+                            }[];
                             proposedBy: string;
                             proposedAt: string;
                             decidedBy: string | null;
                             decidedAt: string | null;
                             note: string | null;
                             mayDecide: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/sheets/{opd}/{month}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Proposes the same for many of an office; each stands and is decided by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                        people: {
+                            employee: string;
+                            digest: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                            refused: {
+                                name: string;
+                                problem: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/corrections/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decides many corrections alike. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        corrections: string[];
+                        verdict: "approve" | "refuse";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                            refused: {
+                                name: string;
+                                problem: string;
+                            }[];
                         };
                     };
                 };
@@ -12544,6 +14329,15 @@ export interface paths {
                             after: number;
                             /** @description whole rupiah */
                             difference: number;
+                            changes: {
+                                kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                code: string;
+                                day: string | null;
+                                /** @description whole rupiah */
+                                before: number;
+                                /** @description whole rupiah */
+                                after: number;
+                            }[];
                             proposedBy: string;
                             proposedAt: string;
                             decidedBy: string | null;
@@ -12648,12 +14442,398 @@ export interface paths {
                             after: number;
                             /** @description whole rupiah */
                             difference: number;
+                            changes: {
+                                kind: "performance" | "event" | "leave" | "apel" | "manipulation" | "discipline";
+                                code: string;
+                                day: string | null;
+                                /** @description whole rupiah */
+                                before: number;
+                                /** @description whole rupiah */
+                                after: number;
+                            }[];
                             proposedBy: string;
                             proposedAt: string;
                             decidedBy: string | null;
                             decidedAt: string | null;
                             note: string | null;
                             mayDecide: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/months/{month}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Works the open sheets of a month out anew, or freezes those that were looked at, each as it was looked at: one that changed since stays open and is named. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "work_out";
+                    } | {
+                        /** @enum {string} */
+                        kind: "freeze";
+                        sheets: {
+                            opd: string;
+                            digest: string;
+                        }[];
+                        acceptReason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "work_out" | "freeze";
+                            month: string;
+                            state: "waiting" | "running" | "done" | "cancelled";
+                            orderedBy: string;
+                            orderedAt: string;
+                            done: number;
+                            of: number;
+                            refused: {
+                                opd: string;
+                                opdName: string;
+                                problem: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/months/{month}/runs/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            run: {
+                                id: string;
+                                kind: "work_out" | "freeze";
+                                month: string;
+                                state: "waiting" | "running" | "done" | "cancelled";
+                                orderedBy: string;
+                                orderedAt: string;
+                                done: number;
+                                of: number;
+                                refused: {
+                                    opd: string;
+                                    opdName: string;
+                                    problem: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "work_out" | "freeze";
+                            month: string;
+                            state: "waiting" | "running" | "done" | "cancelled";
+                            orderedBy: string;
+                            orderedAt: string;
+                            done: number;
+                            of: number;
+                            refused: {
+                                opd: string;
+                                opdName: string;
+                                problem: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stops before the next office. What is frozen stays frozen. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "work_out" | "freeze";
+                            month: string;
+                            state: "waiting" | "running" | "done" | "cancelled";
+                            orderedBy: string;
+                            orderedAt: string;
+                            done: number;
+                            of: number;
+                            refused: {
+                                opd: string;
+                                opdName: string;
+                                problem: string;
+                            }[];
                         };
                     };
                 };
@@ -12732,7 +14912,7 @@ export interface paths {
                                 kind: string;
                                 months: string[];
                                 opd: string | null;
-                                state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                                state: "waiting" | "running" | "done" | "cancelled" | "failed";
                                 done: number;
                                 total: number;
                                 askedBy: string;
@@ -12745,6 +14925,15 @@ export interface paths {
                                     before: number;
                                     /** @description whole rupiah */
                                     after: number;
+                                    withoutFigure: {
+                                        before: number;
+                                        after: number;
+                                        why: {
+                                            why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                            count: number;
+                                        }[];
+                                    };
+                                    gaps: string[];
                                     opds: {
                                         opd: string;
                                         opdName: string;
@@ -12851,7 +15040,7 @@ export interface paths {
                             kind: string;
                             months: string[];
                             opd: string | null;
-                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                            state: "waiting" | "running" | "done" | "cancelled" | "failed";
                             done: number;
                             total: number;
                             askedBy: string;
@@ -12864,6 +15053,15 @@ export interface paths {
                                 before: number;
                                 /** @description whole rupiah */
                                 after: number;
+                                withoutFigure: {
+                                    before: number;
+                                    after: number;
+                                    why: {
+                                        why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                        count: number;
+                                    }[];
+                                };
+                                gaps: string[];
                                 opds: {
                                     opd: string;
                                     opdName: string;
@@ -12971,7 +15169,7 @@ export interface paths {
                             kind: string;
                             months: string[];
                             opd: string | null;
-                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                            state: "waiting" | "running" | "done" | "cancelled" | "failed";
                             done: number;
                             total: number;
                             askedBy: string;
@@ -12984,6 +15182,15 @@ export interface paths {
                                 before: number;
                                 /** @description whole rupiah */
                                 after: number;
+                                withoutFigure: {
+                                    before: number;
+                                    after: number;
+                                    why: {
+                                        why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                        count: number;
+                                    }[];
+                                };
+                                gaps: string[];
                                 opds: {
                                     opd: string;
                                     opdName: string;
@@ -13095,7 +15302,7 @@ export interface paths {
                             kind: string;
                             months: string[];
                             opd: string | null;
-                            state: "running" | "done" | "cancelled" | "failed" | "interrupted";
+                            state: "waiting" | "running" | "done" | "cancelled" | "failed";
                             done: number;
                             total: number;
                             askedBy: string;
@@ -13108,6 +15315,15 @@ export interface paths {
                                 before: number;
                                 /** @description whole rupiah */
                                 after: number;
+                                withoutFigure: {
+                                    before: number;
+                                    after: number;
+                                    why: {
+                                        why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                        count: number;
+                                    }[];
+                                };
+                                gaps: string[];
                                 opds: {
                                     opd: string;
                                     opdName: string;
@@ -13966,13 +16182,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Cases that the reader may see, overdue ones first. */
+        /** @description Cases that the reader may see: those that wait, overdue ones first, then those dealt with. */
         get: {
             parameters: {
                 query?: {
                     open?: boolean;
                     opd?: string;
                     employee?: string;
+                    part?: "overdue" | "proposals" | "running" | "warnings" | "finished";
+                    q?: string;
+                    offset?: number;
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -13990,7 +16210,7 @@ export interface paths {
                             cases: {
                                 id: string;
                                 kind: "sanction" | "chain" | "superior";
-                                state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                                state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                                 employee: string;
                                 name: string;
                                 nip: string;
@@ -14009,7 +16229,7 @@ export interface paths {
                                 groundlessSince: string | null;
                                 proposedOn: string;
                                 next: {
-                                    what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                    what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                     step: string | null;
                                     name: string | null;
                                     owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -14017,6 +16237,14 @@ export interface paths {
                                     overdue: boolean;
                                 } | null;
                             }[];
+                            total: number;
+                            counts: {
+                                overdue: number;
+                                proposals: number;
+                                running: number;
+                                warnings: number;
+                                finished: number;
+                            };
                             evaluatedAt: string | null;
                         };
                     };
@@ -14096,7 +16324,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -14115,7 +16343,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -14126,6 +16354,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -14136,7 +16368,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -14145,6 +16379,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -14157,6 +16396,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -14173,6 +16413,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -14184,10 +16426,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -14365,7 +16614,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -14384,7 +16633,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -14395,6 +16644,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -14405,7 +16658,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -14414,6 +16669,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -14426,6 +16686,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -14442,6 +16703,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -14453,10 +16716,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -14547,7 +16817,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -14566,7 +16836,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -14577,6 +16847,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -14587,7 +16861,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -14596,6 +16872,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -14608,6 +16889,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -14624,6 +16906,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -14635,10 +16919,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -14730,7 +17021,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -14749,7 +17040,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -14760,6 +17051,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -14770,7 +17065,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -14779,6 +17076,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -14791,6 +17093,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -14807,6 +17110,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -14818,10 +17123,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -14915,7 +17227,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -14934,7 +17246,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -14945,6 +17257,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -14955,7 +17271,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -14964,6 +17282,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -14976,6 +17299,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -14992,6 +17316,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -15003,10 +17329,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -15098,7 +17431,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -15117,7 +17450,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -15128,6 +17461,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -15138,7 +17475,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -15147,6 +17486,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -15159,6 +17503,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -15175,6 +17520,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -15186,10 +17533,221 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        step: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                                since: string;
+                            } | null;
+                            hasSuperiorCase: boolean;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                                mayUndo: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -15282,7 +17840,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -15301,7 +17859,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -15312,6 +17870,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -15322,7 +17884,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -15331,6 +17895,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -15343,6 +17912,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -15359,6 +17929,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -15370,10 +17942,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -15466,7 +18045,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -15485,7 +18064,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -15496,6 +18075,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -15506,7 +18089,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -15515,6 +18100,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -15527,6 +18117,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -15543,6 +18134,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -15554,10 +18147,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -15650,7 +18250,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -15669,7 +18269,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -15680,6 +18280,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -15690,7 +18294,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -15699,6 +18305,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -15711,6 +18322,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -15727,6 +18339,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -15738,10 +18352,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -15823,6 +18444,10 @@ export interface paths {
                         official: string;
                         /** @description YYYY-MM-DD, local */
                         on: string;
+                        unlisted?: {
+                            name: string;
+                            clause: string;
+                        };
                     };
                 };
             };
@@ -15836,7 +18461,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -15855,7 +18480,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -15866,6 +18491,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -15876,7 +18505,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -15885,6 +18516,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -15897,6 +18533,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -15913,6 +18550,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -15924,10 +18563,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -16020,7 +18666,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -16039,7 +18685,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -16050,6 +18696,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -16060,7 +18710,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -16069,6 +18721,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -16081,6 +18738,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -16097,6 +18755,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -16108,10 +18768,224 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        number: string;
+                        official: string;
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                                since: string;
+                            } | null;
+                            hasSuperiorCase: boolean;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                                mayUndo: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -16202,7 +19076,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -16221,7 +19095,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -16232,6 +19106,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -16242,7 +19120,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -16251,6 +19131,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -16263,6 +19148,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -16279,6 +19165,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -16290,10 +19178,17 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -16379,7 +19274,10 @@ export interface paths {
                             name: string;
                             position: string;
                             nip: string;
+                            rank?: string;
                         };
+                        heading?: "region" | "opd";
+                        copies?: string[];
                         appear?: {
                             /** @description YYYY-MM-DD, local */
                             on: string;
@@ -16399,7 +19297,7 @@ export interface paths {
                         "application/json": {
                             id: string;
                             kind: "sanction" | "chain" | "superior";
-                            state: "proposed" | "open" | "decided" | "delivered" | "rejected" | "merged" | "closed";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
                             employee: string;
                             name: string;
                             nip: string;
@@ -16418,7 +19316,7 @@ export interface paths {
                             groundlessSince: string | null;
                             proposedOn: string;
                             next: {
-                                what: "decide-proposal" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
                                 step: string | null;
                                 name: string | null;
                                 owner: "direct_superior" | "bkd" | "competent_official" | "employee";
@@ -16429,6 +19327,10 @@ export interface paths {
                                 because: string;
                                 clause: string;
                                 days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
                                 longestRun: number;
                                 payStopsFrom: string | null;
                                 openDays: string[];
@@ -16439,7 +19341,9 @@ export interface paths {
                             superior: {
                                 employee: string;
                                 name: string;
+                                since: string;
                             } | null;
+                            hasSuperiorCase: boolean;
                             decision: {
                                 sanction: string | null;
                                 number: string;
@@ -16448,6 +19352,11 @@ export interface paths {
                                 deliveredOn: string | null;
                                 inForceFrom: string | null;
                                 fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
                             } | null;
                             steps: {
                                 code: string;
@@ -16460,6 +19369,7 @@ export interface paths {
                                 clause: string;
                                 mayRecord: boolean;
                                 maySkip: boolean;
+                                mayUndo: boolean;
                             }[];
                             events: {
                                 id: string;
@@ -16476,6 +19386,8 @@ export interface paths {
                                 number: string;
                                 on: string;
                                 madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
                             }[];
                             mergeInto: {
                                 id: string;
@@ -16487,10 +19399,321 @@ export interface paths {
                                 grade: string;
                                 clause: string;
                             }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
                             may: {
                                 decideProposal: boolean;
                                 decide: boolean;
                                 deliver: boolean;
+                                revoke: boolean;
+                                clarify: boolean;
+                                act: boolean;
+                                report: boolean;
+                                writeLetters: boolean;
+                                close: boolean;
+                            };
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/cases/{id}/letters/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The letter as it would be made, marked as a preview; nothing is stored. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                        number: string;
+                        /** @description YYYY-MM-DD, local */
+                        on: string;
+                        nature: "Biasa" | "Penting" | "Segera" | "Rahasia";
+                        signatory: {
+                            name: string;
+                            position: string;
+                            nip: string;
+                            rank?: string;
+                        };
+                        heading?: "region" | "opd";
+                        copies?: string[];
+                        appear?: {
+                            /** @description YYYY-MM-DD, local */
+                            on: string;
+                            time: string;
+                            place: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description PDF */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discipline/letters/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes a letter back: it stays readable, and nothing follows from it any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: "sanction" | "chain" | "superior";
+                            state: "proposed" | "open" | "decided" | "delivered" | "revoked" | "rejected" | "merged" | "closed";
+                            employee: string;
+                            name: string;
+                            nip: string;
+                            employeeKind: string;
+                            position: string | null;
+                            opd: string;
+                            opdName: string;
+                            year: number;
+                            proposed: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            } | null;
+                            total: number;
+                            groundlessSince: string | null;
+                            proposedOn: string;
+                            next: {
+                                what: "decide-proposal" | "reject" | "step" | "decide" | "deliver" | "clarify" | "reprimand" | "act" | "superior-case" | "close";
+                                step: string | null;
+                                name: string | null;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                deadline: string | null;
+                                overdue: boolean;
+                            } | null;
+                            ground: {
+                                because: string;
+                                clause: string;
+                                days: string[];
+                                fallen: {
+                                    day: string;
+                                    status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                }[];
+                                longestRun: number;
+                                payStopsFrom: string | null;
+                                openDays: string[];
+                            };
+                            openedOn: string | null;
+                            mergedInto: string | null;
+                            about: string | null;
+                            superior: {
+                                employee: string;
+                                name: string;
+                                since: string;
+                            } | null;
+                            hasSuperiorCase: boolean;
+                            decision: {
+                                sanction: string | null;
+                                number: string;
+                                official: string;
+                                on: string;
+                                deliveredOn: string | null;
+                                inForceFrom: string | null;
+                                fromMonth: string | null;
+                                revoked: {
+                                    number: string;
+                                    official: string;
+                                    on: string;
+                                } | null;
+                            } | null;
+                            steps: {
+                                code: string;
+                                name: string;
+                                owner: "direct_superior" | "bkd" | "competent_official" | "employee";
+                                state: "done" | "skipped" | "due" | "overdue" | "later";
+                                doneOn: string | null;
+                                deadline: string | null;
+                                documents: string[];
+                                clause: string;
+                                mayRecord: boolean;
+                                maySkip: boolean;
+                                mayUndo: boolean;
+                            }[];
+                            events: {
+                                id: string;
+                                at: string;
+                                on: string;
+                                by: string | null;
+                                kind: string;
+                                step: string | null;
+                                note: string | null;
+                            }[];
+                            letters: {
+                                id: string;
+                                kind: "teguran" | "panggilan_1" | "panggilan_2" | "surat_opd";
+                                number: string;
+                                on: string;
+                                madeBy: string;
+                                withdrawnAt: string | null;
+                                mayWithdraw: boolean;
+                            }[];
+                            mergeInto: {
+                                id: string;
+                                label: string;
+                            }[];
+                            ladder: {
+                                code: string;
+                                name: string;
+                                grade: string;
+                                clause: string;
+                            }[];
+                            signatories: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            }[];
+                            may: {
+                                decideProposal: boolean;
+                                decide: boolean;
+                                deliver: boolean;
+                                revoke: boolean;
                                 clarify: boolean;
                                 act: boolean;
                                 report: boolean;
@@ -16622,6 +19845,382 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/letterheads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            letterheads: {
+                                owner: string;
+                                opdName: string | null;
+                                set: boolean;
+                                missing: string[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/letterheads/{owner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description `region`, or the id of an OPD */
+                    owner: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            owner: string;
+                            opdName: string | null;
+                            own: {
+                                government: string;
+                                office: string;
+                                address: string;
+                                contact: string;
+                                place: string;
+                                head: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                                maker: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                            };
+                            shown: {
+                                government: string;
+                                office: string;
+                                address: string;
+                                contact: string;
+                                place: string;
+                                head: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                                maker: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                            };
+                            version: number;
+                            mayChange: boolean;
+                            history: {
+                                version: number;
+                                at: string;
+                                by: string | null;
+                                document: {
+                                    government: string;
+                                    office: string;
+                                    address: string;
+                                    contact: string;
+                                    place: string;
+                                    head: {
+                                        position: string;
+                                        name: string;
+                                        rank: string;
+                                        nip: string;
+                                    };
+                                    maker: {
+                                        position: string;
+                                        name: string;
+                                        rank: string;
+                                        nip: string;
+                                    };
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /** @description What was filled in before stays in the history; letters that were made keep their heading. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description `region`, or the id of an OPD */
+                    owner: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        document: {
+                            government: string;
+                            office: string;
+                            address: string;
+                            contact: string;
+                            place: string;
+                            head: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            };
+                            maker: {
+                                position: string;
+                                name: string;
+                                rank: string;
+                                nip: string;
+                            };
+                        };
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            owner: string;
+                            opdName: string | null;
+                            own: {
+                                government: string;
+                                office: string;
+                                address: string;
+                                contact: string;
+                                place: string;
+                                head: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                                maker: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                            };
+                            shown: {
+                                government: string;
+                                office: string;
+                                address: string;
+                                contact: string;
+                                place: string;
+                                head: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                                maker: {
+                                    position: string;
+                                    name: string;
+                                    rank: string;
+                                    nip: string;
+                                };
+                            };
+                            version: number;
+                            mayChange: boolean;
+                            history: {
+                                version: number;
+                                at: string;
+                                by: string | null;
+                                document: {
+                                    government: string;
+                                    office: string;
+                                    address: string;
+                                    contact: string;
+                                    place: string;
+                                    head: {
+                                        position: string;
+                                        name: string;
+                                        rank: string;
+                                        nip: string;
+                                    };
+                                    maker: {
+                                        position: string;
+                                        name: string;
+                                        rank: string;
+                                        nip: string;
+                                    };
+                                };
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reports/{kind}": {
         parameters: {
             query?: never;
@@ -16656,7 +20255,11 @@ export interface paths {
                     content: {
                         "application/json": {
                             kind: "monthly-recap" | "person-recap" | "daily-list" | "lateness" | "completeness" | "tpp-list";
-                            region: string;
+                            heading: {
+                                government: string;
+                                office: string;
+                                address: string | null;
+                            };
                             title: string;
                             facts: {
                                 name: string;
@@ -16696,6 +20299,7 @@ export interface paths {
                             signatures: {
                                 above: string[];
                                 name: string | null;
+                                rank: string | null;
                                 nip: string | null;
                             }[];
                             madeAt: string;
@@ -16835,20 +20439,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/report-signatories/{opd}": {
+    "/api/report-staff": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
+        /** @description Those whose recaps the reader sees as their direct superior, or in the place of one. */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    opd: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -16860,13 +20463,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            place: string;
-                            headTitle: string;
-                            headName: string;
-                            headNip: string;
-                            makerTitle: string;
-                            makerName: string;
-                            makerNip: string;
+                            staff: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                            }[];
                         };
                     };
                 };
@@ -16910,86 +20513,7 @@ export interface paths {
                 };
             };
         };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    opd: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        place: string;
-                        headTitle: string;
-                        headName: string;
-                        headNip: string;
-                        makerTitle: string;
-                        makerName: string;
-                        makerNip: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            place: string;
-                            headTitle: string;
-                            headName: string;
-                            headNip: string;
-                            makerTitle: string;
-                            makerName: string;
-                            makerNip: string;
-                        };
-                    };
-                };
-                /** @description RFC 9457 */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            fields?: {
-                                field: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description RFC 9457 */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            type: string;
-                            title: string;
-                            status: number;
-                            detail: string;
-                            code: string;
-                            fields?: {
-                                field: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -17436,7 +20960,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings";
+                    kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                 };
                 cookie?: never;
             };
@@ -17524,7 +21048,7 @@ export interface paths {
                         "application/json": {
                             imports: {
                                 id: string;
-                                kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings";
+                                kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                                 fileName: string;
                                 state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                                 done: number;
@@ -17604,7 +21128,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings";
+                    kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                 };
                 header?: never;
                 path?: never;
@@ -17627,7 +21151,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings";
+                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
@@ -17733,7 +21257,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings";
+                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
@@ -17906,7 +21430,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings";
+                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
@@ -18014,7 +21538,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings";
+                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
@@ -18104,7 +21628,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    view: "mine" | "inbox" | "verification" | "late" | "all";
+                    view: "mine" | "inbox" | "witness" | "unled" | "verification" | "late" | "all";
                     state?: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
                     kind?: "absence" | "forgotten" | "manual" | "forgive" | "void" | "objection";
                     code?: string;
@@ -18168,6 +21692,7 @@ export interface paths {
                                     arrival: string | null;
                                     departure: string | null;
                                     departureNextDay: boolean;
+                                    witness?: string | null;
                                 } | {
                                     /** @enum {string} */
                                     kind: "manual";
@@ -18218,6 +21743,10 @@ export interface paths {
                                 witness: {
                                     id: string;
                                     name: string;
+                                    account: boolean;
+                                    word: ("confirmed" | "denied") | null;
+                                    note: string | null;
+                                    at: string | null;
                                 } | null;
                                 createdAt: string;
                                 submittedAt: string | null;
@@ -18247,6 +21776,8 @@ export interface paths {
                                     account: boolean;
                                 }[];
                                 mayDecide: boolean;
+                                superiorSuffices: boolean;
+                                mayWitness: boolean;
                                 mayOverride: boolean;
                                 mayVerify: boolean;
                                 mayEdit: boolean;
@@ -18335,6 +21866,7 @@ export interface paths {
                             arrival: string | null;
                             departure: string | null;
                             departureNextDay: boolean;
+                            witness?: string | null;
                         } | {
                             /** @enum {string} */
                             kind: "manual";
@@ -18427,6 +21959,7 @@ export interface paths {
                                 arrival: string | null;
                                 departure: string | null;
                                 departureNextDay: boolean;
+                                witness?: string | null;
                             } | {
                                 /** @enum {string} */
                                 kind: "manual";
@@ -18477,6 +22010,10 @@ export interface paths {
                             witness: {
                                 id: string;
                                 name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
                             } | null;
                             createdAt: string;
                             submittedAt: string | null;
@@ -18506,6 +22043,8 @@ export interface paths {
                                 account: boolean;
                             }[];
                             mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
                             mayOverride: boolean;
                             mayVerify: boolean;
                             mayEdit: boolean;
@@ -18620,6 +22159,7 @@ export interface paths {
                                 arrival: string | null;
                                 departure: string | null;
                                 departureNextDay: boolean;
+                                witness?: string | null;
                             } | {
                                 /** @enum {string} */
                                 kind: "manual";
@@ -18670,6 +22210,10 @@ export interface paths {
                             witness: {
                                 id: string;
                                 name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
                             } | null;
                             createdAt: string;
                             submittedAt: string | null;
@@ -18699,6 +22243,8 @@ export interface paths {
                                 account: boolean;
                             }[];
                             mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
                             mayOverride: boolean;
                             mayVerify: boolean;
                             mayEdit: boolean;
@@ -18786,6 +22332,7 @@ export interface paths {
                             arrival: string | null;
                             departure: string | null;
                             departureNextDay: boolean;
+                            witness?: string | null;
                         } | {
                             /** @enum {string} */
                             kind: "manual";
@@ -18878,6 +22425,7 @@ export interface paths {
                                 arrival: string | null;
                                 departure: string | null;
                                 departureNextDay: boolean;
+                                witness?: string | null;
                             } | {
                                 /** @enum {string} */
                                 kind: "manual";
@@ -18928,6 +22476,10 @@ export interface paths {
                             witness: {
                                 id: string;
                                 name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
                             } | null;
                             createdAt: string;
                             submittedAt: string | null;
@@ -18957,6 +22509,8 @@ export interface paths {
                                 account: boolean;
                             }[];
                             mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
                             mayOverride: boolean;
                             mayVerify: boolean;
                             mayEdit: boolean;
@@ -19059,6 +22613,7 @@ export interface paths {
                             arrival: string | null;
                             departure: string | null;
                             departureNextDay: boolean;
+                            witness?: string | null;
                         } | {
                             /** @enum {string} */
                             kind: "manual";
@@ -19125,6 +22680,7 @@ export interface paths {
                                 capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
                                 account: boolean;
                             }[];
+                            superiorSuffices: boolean;
                             frozenMonths: string[];
                             legalBasis: string;
                             note: string;
@@ -19245,6 +22801,7 @@ export interface paths {
                                 arrival: string | null;
                                 departure: string | null;
                                 departureNextDay: boolean;
+                                witness?: string | null;
                             } | {
                                 /** @enum {string} */
                                 kind: "manual";
@@ -19295,6 +22852,10 @@ export interface paths {
                             witness: {
                                 id: string;
                                 name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
                             } | null;
                             createdAt: string;
                             submittedAt: string | null;
@@ -19324,6 +22885,8 @@ export interface paths {
                                 account: boolean;
                             }[];
                             mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
                             mayOverride: boolean;
                             mayVerify: boolean;
                             mayEdit: boolean;
@@ -19450,6 +23013,7 @@ export interface paths {
                                 arrival: string | null;
                                 departure: string | null;
                                 departureNextDay: boolean;
+                                witness?: string | null;
                             } | {
                                 /** @enum {string} */
                                 kind: "manual";
@@ -19500,6 +23064,10 @@ export interface paths {
                             witness: {
                                 id: string;
                                 name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
                             } | null;
                             createdAt: string;
                             submittedAt: string | null;
@@ -19529,6 +23097,8 @@ export interface paths {
                                 account: boolean;
                             }[];
                             mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
                             mayOverride: boolean;
                             mayVerify: boolean;
                             mayEdit: boolean;
@@ -19673,6 +23243,216 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests/{id}/witness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The word of the witness whom the request names. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        word: "confirmed" | "denied";
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            employee: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                opd: string;
+                                opdName: string;
+                                position: string | null;
+                            };
+                            subject: {
+                                /** @enum {string} */
+                                kind: "absence";
+                                code: string;
+                                part: "day" | "morning" | "afternoon" | {
+                                    /** @description HH:MM, local */
+                                    from: string;
+                                    /** @description HH:MM, local */
+                                    to: string;
+                                };
+                                address: string;
+                                order: {
+                                    number: string;
+                                    /** @description YYYY-MM-DD, local */
+                                    date: string;
+                                    basis: string;
+                                    purpose: string;
+                                    place: string;
+                                    signatory: string;
+                                } | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgotten";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                witness?: string | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "manual";
+                                arrival: string | null;
+                                departure: string | null;
+                                departureNextDay: boolean;
+                                cause: "network" | "unit" | "power" | "face" | "other";
+                                witness: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "forgive";
+                                what: "late" | "early" | "missing_arrival" | "missing_departure";
+                            } | {
+                                /** @enum {string} */
+                                kind: "void";
+                                entry: string;
+                            } | {
+                                /** @enum {string} */
+                                kind: "objection";
+                                remedy: {
+                                    /** @enum {string} */
+                                    kind: "seen";
+                                    arrival: string | null;
+                                    departure: string | null;
+                                    departureNextDay: boolean;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forgive";
+                                    what: "late" | "early" | "missing_arrival" | "missing_departure";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "void";
+                                    entry: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "review";
+                                };
+                            };
+                            title: string;
+                            from: string;
+                            to: string;
+                            halves: number | null;
+                            reason: string;
+                            withheld: boolean;
+                            medical: boolean;
+                            state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                            letter: string | null;
+                            witness: {
+                                id: string;
+                                name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
+                            } | null;
+                            createdAt: string;
+                            submittedAt: string | null;
+                            waitingDays: number | null;
+                            late: boolean;
+                            steps: {
+                                number: number;
+                                state: "draft" | "submitted" | "endorsed" | "verified" | "refused" | "cancelled";
+                                at: string;
+                                by: string | null;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                note: string | null;
+                            }[];
+                            files: {
+                                id: string;
+                                name: string;
+                                type: string;
+                                bytes: number;
+                                sha256: string;
+                                strict: boolean;
+                                medical: boolean;
+                                uploadedAt: string;
+                            }[];
+                            deciders: {
+                                name: string;
+                                capacity: "self" | "operator" | "superior" | "head" | "plt" | "plh" | "delegate" | "bkd" | "bkd_override" | "letter" | "policy";
+                                account: boolean;
+                            }[];
+                            mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
+                            mayOverride: boolean;
+                            mayVerify: boolean;
+                            mayEdit: boolean;
+                            mayWithdraw: boolean;
+                            mayRevoke: boolean;
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/requests/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -19741,6 +23521,7 @@ export interface paths {
                                 arrival: string | null;
                                 departure: string | null;
                                 departureNextDay: boolean;
+                                witness?: string | null;
                             } | {
                                 /** @enum {string} */
                                 kind: "manual";
@@ -19791,6 +23572,10 @@ export interface paths {
                             witness: {
                                 id: string;
                                 name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
                             } | null;
                             createdAt: string;
                             submittedAt: string | null;
@@ -19820,6 +23605,8 @@ export interface paths {
                                 account: boolean;
                             }[];
                             mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
                             mayOverride: boolean;
                             mayVerify: boolean;
                             mayEdit: boolean;
@@ -19942,6 +23729,7 @@ export interface paths {
                                 arrival: string | null;
                                 departure: string | null;
                                 departureNextDay: boolean;
+                                witness?: string | null;
                             } | {
                                 /** @enum {string} */
                                 kind: "manual";
@@ -19992,6 +23780,10 @@ export interface paths {
                             witness: {
                                 id: string;
                                 name: string;
+                                account: boolean;
+                                word: ("confirmed" | "denied") | null;
+                                note: string | null;
+                                at: string | null;
                             } | null;
                             createdAt: string;
                             submittedAt: string | null;
@@ -20021,6 +23813,8 @@ export interface paths {
                                 account: boolean;
                             }[];
                             mayDecide: boolean;
+                            superiorSuffices: boolean;
+                            mayWitness: boolean;
                             mayOverride: boolean;
                             mayVerify: boolean;
                             mayEdit: boolean;
@@ -20109,7 +23903,11 @@ export interface paths {
                                 lateMinutes: number;
                                 earlyMinutes: number;
                                 final: boolean;
-                                entries: string[];
+                                entries: {
+                                    id: string;
+                                    at: string;
+                                    doorName: string;
+                                }[];
                             }[];
                             away: {
                                 name: string;
@@ -20204,7 +24002,11 @@ export interface paths {
                                 lateMinutes: number;
                                 earlyMinutes: number;
                                 final: boolean;
-                                entries: string[];
+                                entries: {
+                                    id: string;
+                                    at: string;
+                                    doorName: string;
+                                }[];
                             }[];
                             away: {
                                 name: string;
@@ -20382,9 +24184,89 @@ export interface paths {
                                 strictOverDays: number | null;
                                 medical: boolean;
                                 needsOrder: boolean;
+                                witness: "none" | "optional" | "required";
                                 legalBasis: string;
                                 note: string;
                                 earliest: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leave-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            kinds: {
+                                code: string;
+                                name: string;
+                                needsOrder: boolean;
                             }[];
                         };
                     };
@@ -20701,6 +24583,7 @@ export interface paths {
                             };
                             lateAfterDays: number;
                             superiorSuffices: string[];
+                            forgottenNeedsWitness?: boolean;
                             files: {
                                 megabytes: number;
                                 count: number;
@@ -20808,6 +24691,7 @@ export interface paths {
                         };
                         lateAfterDays: number;
                         superiorSuffices: string[];
+                        forgottenNeedsWitness?: boolean;
                         files: {
                             megabytes: number;
                             count: number;
@@ -20873,6 +24757,7 @@ export interface paths {
                             };
                             lateAfterDays: number;
                             superiorSuffices: string[];
+                            forgottenNeedsWitness?: boolean;
                             files: {
                                 megabytes: number;
                                 count: number;
@@ -21399,6 +25284,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duty-letters/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Finds many people at once, by their NIPs or as everybody of an office. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        nips?: string[];
+                        opd?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            people: {
+                                id: string;
+                                name: string;
+                                nip: string;
+                                position: string | null;
+                                opdName: string;
+                            }[];
+                            unknown: string[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/duty-letters/{id}/cancel": {
         parameters: {
             query?: never;
@@ -21511,6 +25486,100 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A day of everybody about whom the reader decides, as it is judged now; without a day today. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description YYYY-MM-DD, local */
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            day: string;
+                            staff: {
+                                employee: {
+                                    id: string;
+                                    name: string;
+                                    nip: string;
+                                    position: string | null;
+                                    opdName: string;
+                                };
+                                zone: string;
+                                status: ("present" | "late" | "left_early" | "forgotten_punch" | "permission" | "sick" | "leave" | "duty" | "study" | "absent" | "day_off" | "collective_leave" | "not_yet_seen" | "incomplete") | null;
+                                arrival: string | null;
+                                departure: string | null;
+                                lateMinutes: number;
+                                earlyMinutes: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -22368,12 +26437,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Those about whom the reader decides, and himself, with reports and rating of a month. */
+        /** @description Those about whom the reader decides, and himself, with reports and rating of a month; for BKD and the Inspektorat everybody of an office, where one is named. */
         get: {
             parameters: {
                 query: {
                     /** @description YYYY-MM */
                     month: string;
+                    opd?: string;
                 };
                 header?: never;
                 path?: never;
