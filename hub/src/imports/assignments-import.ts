@@ -6,8 +6,9 @@ import { sql } from 'drizzle-orm';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import { findOpds, findPeople, findWorkUnits, plainName } from './find-people.ts';
 import type { ImportSpec, PlannedChange } from './import-spec.ts';
+import { inForce } from './in-force.ts';
 import { removeDrafts, storeDraft } from './policy-drafts.ts';
-import { codeValue, dayValue, textValue } from './read-values.ts';
+import { codeValue, dayValue, nipValue, textValue } from './read-values.ts';
 
 interface Change {
   readonly assignment: Assignment;
@@ -40,7 +41,7 @@ export const assignmentsImport: ImportSpec<Change> = {
       title: 'NIP',
       aliases: ['nip baru'],
       required: false,
-      read: (cell) => textValue(40)(typeof cell === 'number' ? String(cell) : cell),
+      read: nipValue,
       help: 'Isi untuk satu orang; OPD dan Unit kerja dikosongkan.',
       examples: ['', '19850312 201001 1 001'],
     },
@@ -81,10 +82,10 @@ export const assignmentsImport: ImportSpec<Change> = {
     const units = await findWorkUnits(db);
     const people = await findPeople(
       db,
-      lines.flatMap(({ values }) => (values.nip === null ? [] : [String(values.nip).replace(/[\s.']/g, '')])),
+      lines.flatMap(({ values }) => (values.nip === null ? [] : [String(values.nip)])),
     );
     const { book } = await readPolicyBook(db);
-    const codes = new Set(book.inForce('schedules', today).document.schedules.map(({ code }) => code));
+    const codes = new Set(inForce(book, 'schedules', today)?.document.schedules.map(({ code }) => code));
     const held = new Set((await latestAssignments(db)).map((assignment) => JSON.stringify(assignment)));
     const changes: PlannedChange<Change>[] = [];
     const problems: ImportProblem[] = [];
@@ -95,7 +96,7 @@ export const assignmentsImport: ImportSpec<Change> = {
       const office = values.opd === null ? null : offices.get(plainName(String(values.opd)));
       const unit =
         values.workUnit === null ? null : units.get(`${office?.id ?? ''} ${plainName(String(values.workUnit))}`);
-      const person = values.nip === null ? null : people.get(String(values.nip).replace(/[\s.']/g, ''));
+      const person = values.nip === null ? null : people.get(String(values.nip));
       const [schedule, from] = [String(values.schedule), String(values.from)];
       const to = values.to === null ? null : String(values.to);
       if (office === undefined) say('OPD', values.opd, 'OPD ini tidak ada di Hadir.');
@@ -127,7 +128,9 @@ export const assignmentsImport: ImportSpec<Change> = {
   apply: async ({ tx, by, today, fileName, progress }, changes) => {
     const [first] = changes;
     if (first === undefined) return [];
-    const before = await latestAssignments(tx);
+    const replaced = new Set(changes.map(({ change }) => aimOf(change.assignment)));
+    // Of two lines for the same target from the same day the rules would take one without saying so.
+    const before = (await latestAssignments(tx)).filter((assignment) => !replaced.has(aimOf(assignment)));
     const edition: EditionOf<'assignments'> = {
       kind: 'assignments',
       effectiveFrom: [today, ...changes.map(({ change }) => change.assignment.from)].sort()[0] ?? today,
@@ -157,6 +160,10 @@ async function latestAssignments(db: Reader): Promise<Assignment[]> {
     from,
     to,
   }));
+}
+
+function aimOf({ target, from }: Assignment): string {
+  return JSON.stringify([target, from]);
 }
 
 function inOrder(target: Target): Target {

@@ -5,6 +5,7 @@ import { readPolicyBook } from '../policies/read-policy-book.ts';
 import { setBalance } from '../requests/balances.ts';
 import { findPeople } from './find-people.ts';
 import type { ImportSpec, MadeChange, PlannedChange } from './import-spec.ts';
+import { inForce } from './in-force.ts';
 import { codeValue, nipValue, textValue, wholeValue } from './read-values.ts';
 
 interface Balance {
@@ -88,11 +89,12 @@ export const balancesImport: ImportSpec<Change> = {
       lines.map(({ values }) => String(values.nip)),
     );
     const { book } = await readPolicyBook(db);
+    const years = JSON.stringify([...new Set(lines.map(({ values }) => values.year))]);
     const entered = await db.execute<
       { employee: string; code: string; year: number } & { [F in keyof Balance]: Balance[F] }
-    >(
-      sql`SELECT employee, code, year, carried_days AS "carriedDays", taken_days AS "takenDays", reason FROM leave_balances`,
-    );
+    >(sql`
+      SELECT employee, code, year, carried_days AS "carriedDays", taken_days AS "takenDays", reason
+      FROM leave_balances WHERE year IN (SELECT value::int FROM json_array_elements_text(${years}::text::json))`);
     const before = new Map(entered.map(({ employee, code, year, ...rest }) => [`${employee} ${code} ${year}`, rest]));
     const changes: PlannedChange<Change>[] = [];
     const problems: ImportProblem[] = [];
@@ -102,10 +104,11 @@ export const balancesImport: ImportSpec<Change> = {
         void problems.push({ row, column, value: String(value), message });
       const person = known.get(String(values.nip));
       const [code, year] = [String(values.code), Number(values.year)];
-      const kinds = book.inForce('leave', `${year}-12-31`).document.kinds;
-      const kind = kinds.find((candidate) => candidate.code === code);
+      const kinds = inForce(book, 'leave', `${year}-12-31`)?.document.kinds ?? null;
+      const kind = kinds?.find((candidate) => candidate.code === code);
       const reason = String(values.reason);
       if (person === undefined) say('NIP', values.nip, 'Pegawai dengan NIP ini tidak ada di Hadir.');
+      else if (kinds === null) say('Tahun', year, 'Tidak ada kebijakan cuti yang berlaku pada tahun ini.');
       else if (kind === undefined)
         say('Jenis cuti', code, `Jenis ini tidak ada. Yang ada: ${kinds.map((each) => each.code).join(', ')}.`);
       else if (!kind.forKinds.includes(person.kind))

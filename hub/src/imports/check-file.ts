@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ImportProblem, ImportReport } from '@hadir/shared/api/imports';
 import type { ImportLineValues, ImportPlan, ImportSpec, PlannedChange } from './import-spec.ts';
 import { matchColumns } from './match-columns.ts';
-import type { RawRow } from './raw-table.ts';
+import type { RawTable } from './raw-table.ts';
 
 type Reader = Parameters<ImportSpec['plan']>[0];
 
@@ -19,13 +19,8 @@ export type CheckOutcome =
 const MOST_SHOWN = 2_000;
 
 /** Reads the lines and compares them with what is there: the dry run, and once more before anything is applied. */
-export async function checkFile(
-  db: Reader,
-  spec: ImportSpec,
-  rows: readonly RawRow[],
-  today: string,
-): Promise<CheckOutcome> {
-  const matched = matchColumns(spec.columns, rows);
+export async function checkFile(db: Reader, spec: ImportSpec, table: RawTable, today: string): Promise<CheckOutcome> {
+  const matched = matchColumns(spec.columns, table);
   if (!matched.ok) return matched;
   const { unique, problems: doubled } = withoutDoubles(spec, matched.lines);
   const plan: ImportPlan = await spec.plan(db, unique, today);

@@ -1,5 +1,5 @@
 import type { ImportColumn } from './import-spec.ts';
-import { choiceValue, dayValue, nipValue, textValue } from './read-values.ts';
+import { choiceValue, dayValue, emailValue, nipValue, phoneValue, textValue } from './read-values.ts';
 
 export const EMPLOYEE_COLUMNS: readonly ImportColumn[] = [
   {
@@ -61,7 +61,7 @@ export const EMPLOYEE_COLUMNS: readonly ImportColumn[] = [
     title: 'Telepon',
     aliases: ['no hp', 'nomor hp', 'hp', 'whatsapp'],
     required: false,
-    read: textValue(30),
+    read: phoneValue,
     help: 'Nomor WhatsApp atau SMS, sebagai teks.',
     examples: ['081200000001', ''],
   },
@@ -70,7 +70,7 @@ export const EMPLOYEE_COLUMNS: readonly ImportColumn[] = [
     title: 'Surel',
     aliases: ['email', 'e-mail'],
     required: false,
-    read: textValue(200),
+    read: emailValue,
     help: 'Alamat surel.',
     examples: ['contoh@contoh.go.id', ''],
   },

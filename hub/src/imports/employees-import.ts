@@ -15,17 +15,12 @@ import type {
   PlannedChange,
   UndoOutcome,
 } from './import-spec.ts';
+import { differing, merge, type Person, personOf } from './imported-person.ts';
 import { isForeignKey } from './is-foreign-key.ts';
+import { type Posting, postingsOf, readPostingsOf } from './posting-chain.ts';
 
-/** What an import sets of a person; the same form before and after. */
-interface Person {
-  readonly nip: string;
-  readonly name: string;
-  readonly kind: 'PNS' | 'PPPK';
-  readonly servedFrom: string | null;
-  readonly phone: string | null;
-  readonly email: string | null;
-}
+/** A person as an import added him. */
+type Added = Person & { readonly opd: string; readonly position: string | null; readonly from: string };
 
 type Change =
   | {
@@ -38,6 +33,7 @@ type Change =
   | { readonly kind: 'change'; readonly id: string; readonly before: Person; readonly person: Person };
 
 const AT_ONCE = 1_000;
+const MOST_NAMED = 10;
 
 export const employeesImport: ImportSpec<Change> = {
   kind: 'employees',
@@ -94,7 +90,7 @@ export const employeesImport: ImportSpec<Change> = {
         changes.push({ row, action: 'change', subject: before.name, text: differences.join('; '), change });
       }
     }
-    return { changes, same, problems, notes: [] };
+    return { changes, same, problems, notes: unusualNips(lines) };
   },
   apply: async (work, changes) => {
     const made: MadeChange[] = [];
@@ -120,6 +116,7 @@ export const employeesImport: ImportSpec<Change> = {
       `${work.today.slice(0, 7)}-01`,
       work.today,
     );
+    await touchJudged(work, changed);
     return made;
   },
   undo: undoPeople,
@@ -147,37 +144,6 @@ function addition(
   };
 }
 
-function personOf({ nip, name, kind, servedFrom, phone, email }: Person): Person {
-  return { nip, name, kind, servedFrom, phone, email };
-}
-
-/** What is empty in the file stays as it was. */
-function merge(person: Person, values: ImportLineValues['values']): Person {
-  const { name, kind, servedFrom, phone, email } = values;
-  return {
-    nip: person.nip,
-    name: name === null ? person.name : String(name),
-    kind: kind === null ? person.kind : kind === 'PPPK' ? 'PPPK' : 'PNS',
-    servedFrom: servedFrom === null ? person.servedFrom : String(servedFrom),
-    phone: phone === null ? person.phone : String(phone),
-    email: email === null ? person.email : String(email),
-  };
-}
-
-const FIELD_WORDS = {
-  name: 'nama',
-  kind: 'jenis',
-  servedFrom: 'mulai bertugas',
-  phone: 'telepon',
-  email: 'surel',
-} as const;
-
-function differing(before: Person, after: Person): string[] {
-  return (Object.keys(FIELD_WORDS) as (keyof typeof FIELD_WORDS)[])
-    .filter((field) => before[field] !== after[field])
-    .map((field) => `${FIELD_WORDS[field]}: ${before[field] ?? '–'} → ${after[field] ?? '–'}`);
-}
-
 async function addPeople({ tx }: ImportWork, people: readonly ({ row: number } & Extract<Change, { kind: 'add' }>)[]) {
   const rows = await tx
     .insert(employees)
@@ -189,7 +155,12 @@ async function addPeople({ tx }: ImportWork, people: readonly ({ row: number } &
     .insert(postings)
     .values(people.map(({ person, opd, position, from }) => ({ employee: idOf(person.nip), from, opd, position })));
   return people.map(
-    ({ row, person, opd }): MadeChange => ({ row, subject: idOf(person.nip), before: null, after: { ...person, opd } }),
+    ({ row, person, opd, position, from }): MadeChange => ({
+      row,
+      subject: idOf(person.nip),
+      before: null,
+      after: { ...person, opd, position, from } satisfies Added,
+    }),
   );
 }
 
@@ -201,6 +172,35 @@ async function writePeople({ tx }: ImportWork, people: readonly ({ id: string } 
     WHERE e.id = x.id`);
 }
 
+/** NIPs that are accepted, but that somebody should look at. */
+function unusualNips(lines: readonly ImportLineValues[]): string[] {
+  const rows = lines.filter(({ values }) => {
+    const nip = parseNip(String(values.nip));
+    return nip.ok && nip.value.kind === 'unknown';
+  });
+  if (rows.length === 0) return [];
+  const named = rows.slice(0, MOST_NAMED).map(({ row }) => row);
+  return [
+    `Periksa NIP pada baris ${named.join(', ')}${rows.length > MOST_NAMED ? ', …' : ''}: angka ke-13 dan 14 bukan bulan pengangkatan PNS dan bukan nomor perjanjian PPPK. NIP itu tetap diterima.`,
+  ];
+}
+
+/** Whose kind or first day changed is entitled to something else this year. */
+async function touchJudged(
+  { tx, today }: ImportWork,
+  people: readonly { readonly id: string; readonly before: Person; readonly person: Person }[],
+): Promise<void> {
+  const touched = people.filter(
+    ({ before, person }) => before.kind !== person.kind || before.servedFrom !== person.servedFrom,
+  );
+  await touchDays(
+    tx,
+    touched.map(({ id }) => id),
+    `${today.slice(0, 4)}-01-01`,
+    today,
+  );
+}
+
 async function refreshOffices({ tx, wake }: ImportWork, offices: readonly string[]): Promise<void> {
   for (const opd of [...offices].sort()) wake(await refreshRosters(tx, opd));
 }
@@ -208,30 +208,42 @@ async function refreshOffices({ tx, wake }: ImportWork, offices: readonly string
 /** Takes away whom an import brought, unless something hangs on them by now, and puts back what it changed. */
 async function undoPeople(work: ImportWork, made: readonly MadeChange[]): Promise<UndoOutcome> {
   const { tx } = work;
-  const changed = made.filter(({ before }) => before !== null);
   const current = await tx
     .select()
     .from(employees)
     .where(
       inArray(
         employees.id,
-        changed.map(({ subject }) => subject),
+        made.map(({ subject }) => subject),
       ),
     );
   const now = new Map(current.map((row) => [row.id, row]));
-  for (const { row, subject, after } of changed) {
+  const added = made.filter(({ before }) => before === null);
+  const held = await readPostingsOf(
+    tx,
+    added.map(({ subject }) => subject),
+  );
+  for (const { row, subject, before, after } of made) {
     const person = now.get(subject);
-    if (person === undefined || differing(after as Person, personOf(person)).length > 0)
+    const isAsLeft =
+      person !== undefined &&
+      differing(after as Person, personOf(person)).length === 0 &&
+      (before !== null || isAsAdded(after as Added, person, postingsOf(held, subject)));
+    if (!isAsLeft)
       return {
         ok: false,
-        problem: `Pegawai pada baris ${row} sudah diubah lagi sesudah impor ini, jadi tidak dikembalikan.`,
+        problem: `Pegawai pada baris ${row} sudah diubah lagi sesudah impor ini, jadi tidak ada yang dikembalikan.`,
       };
   }
+  const changed = made.filter(({ before }) => before !== null);
   await writePeople(
     work,
     changed.map(({ subject, before }) => ({ id: subject, ...(before as Person) })),
   );
-  const added = made.filter(({ before }) => before === null);
+  await touchJudged(
+    work,
+    changed.map(({ subject, before, after }) => ({ id: subject, before: before as Person, person: after as Person })),
+  );
   const ids = JSON.stringify(added.map(({ subject }) => subject));
   const theirs = sql`employee IN (SELECT value::uuid FROM json_array_elements_text(${ids}::text::json))`;
   const [seen] = await tx.execute<{ name: string }>(sql`
@@ -247,9 +259,28 @@ async function undoPeople(work: ImportWork, made: readonly MadeChange[]): Promis
     if (!isForeignKey(error)) throw error;
     return {
       ok: false,
-      problem: 'Sebagian pegawai dari impor ini sudah punya wajah, akun, atau permohonan, jadi tidak dapat dibatalkan.',
+      problem:
+        'Sebagian pegawai dari impor ini sudah punya wajah, akun, bawahan, atau permohonan, jadi tidak dapat dibatalkan.',
     };
   }
-  await refreshOffices(work, [...new Set(added.map(({ after }) => (after as { opd: string }).opd))]);
+  await refreshOffices(work, [...new Set(added.map(({ after }) => (after as Added).opd))]);
   return { ok: true };
+}
+
+/** Whether somebody is still active where he was put first. */
+function isAsAdded(
+  { opd, position, from }: Added,
+  person: { readonly active: boolean; readonly position: string | null },
+  held: readonly Posting[],
+): boolean {
+  const [first, ...later] = held;
+  return (
+    person.active &&
+    person.position === position &&
+    later.length === 0 &&
+    first?.opd === opd &&
+    first.from === from &&
+    first.to === null &&
+    first.position === position
+  );
 }

@@ -14,6 +14,9 @@ interface Change {
 }
 
 const REGION = 'daerah';
+/** Of calendars. */
+const FIRST_YEAR = 2000;
+const MOST_DAYS = 200;
 
 export const holidaysImport: ImportSpec<Change> = {
   kind: 'holidays',
@@ -64,6 +67,8 @@ export const holidaysImport: ImportSpec<Change> = {
     const calendars = await readCalendars(db);
     const changes: PlannedChange<Change>[] = [];
     const problems: ImportProblem[] = [];
+    const added = new Map<string, number>();
+    const daysIn = (scope: string, year: number) => calendars.get(`${scope} ${year}`)?.document.days.length ?? 0;
     let same = 0;
     for (const { row, values } of lines) {
       const kind = values.kind as CalendarDay['kind'];
@@ -74,10 +79,17 @@ export const holidaysImport: ImportSpec<Change> = {
         decree: String(values.decree),
       };
       const year = Number(day.day.slice(0, 4));
+      if (year < FIRST_YEAR) {
+        problems.push({ row, column: 'Tanggal', value: day.day, message: `Paling awal tahun ${FIRST_YEAR}.` });
+        continue;
+      }
       const scope = kind === 'regional' ? REGION : 'national';
       const before = calendars.get(`${scope} ${year}`)?.document.days.find((each) => each.day === day.day);
       if (before && before.kind === kind && before.name === day.name && before.decree === day.decree) same += 1;
-      else
+      else if (before === undefined && (added.get(`${scope} ${year}`) ?? 0) + daysIn(scope, year) >= MOST_DAYS)
+        problems.push({ row, column: null, value: null, message: `Paling banyak ${MOST_DAYS} hari libur setahun.` });
+      else {
+        if (before === undefined) added.set(`${scope} ${year}`, (added.get(`${scope} ${year}`) ?? 0) + 1);
         changes.push({
           row,
           action: before === undefined ? 'add' : 'change',
@@ -85,6 +97,7 @@ export const holidaysImport: ImportSpec<Change> = {
           text: `${day.day}, ${kind === 'collective_leave' ? 'cuti bersama' : kind === 'regional' ? 'libur daerah' : 'libur nasional'}`,
           change: { year, scope, day },
         });
+      }
     }
     const notes = changes.length === 0 ? [] : ['Hasilnya rancangan: aktifkan di halaman Kebijakan agar berlaku.'];
     return { changes, same, problems, notes };

@@ -18,7 +18,7 @@ import {
   storeChanges,
   takeImport,
 } from './import-store.ts';
-import type { RawRow } from './raw-table.ts';
+import type { RawTable } from './raw-table.ts';
 import { readTable } from './read-table.ts';
 
 type Taken = NonNullable<Awaited<ReturnType<typeof takeImport>>>;
@@ -95,24 +95,24 @@ export class ImportJobs {
 
   async #check(taken: Taken): Promise<void> {
     const { db } = this.#dependencies.database;
-    const rows = await this.#rowsOf(taken);
-    if (rows === null) return;
-    const outcome = await checkFile(db, importSpec(taken.kind), rows, await this.#today());
+    const table = await this.#tableOf(taken);
+    if (table === null) return;
+    const outcome = await checkFile(db, importSpec(taken.kind), table, await this.#today());
     if (!outcome.ok) await setImportState(db, taken, { state: 'unreadable', problem: outcome.problem });
     else await setImportState(db, taken, { state: 'checked', report: outcome.report, planDigest: outcome.digest });
   }
 
   async #apply(taken: Taken, stopped: AbortSignal): Promise<void> {
     const { db } = this.#dependencies.database;
-    const rows = await this.#rowsOf(taken);
-    if (rows === null) return;
+    const table = await this.#tableOf(taken);
+    if (table === null) return;
     const spec = importSpec(taken.kind);
     const woken: string[] = [];
     try {
-      await db.transaction((tx) => this.#applyIn(tx, taken, spec, rows, woken, stopped));
+      await db.transaction((tx) => this.#applyIn(tx, taken, spec, table, woken, stopped));
     } catch (error) {
       if (!(error instanceof PlanChanged)) throw error;
-      const outcome = await checkFile(db, spec, rows, await this.#today());
+      const outcome = await checkFile(db, spec, table, await this.#today());
       if (!outcome.ok) await setImportState(db, taken, { state: 'unreadable', problem: outcome.problem });
       else {
         const { report, digest: planDigest } = outcome;
@@ -127,13 +127,13 @@ export class ImportJobs {
     tx: Transaction,
     taken: Taken,
     spec: ImportSpec,
-    rows: readonly RawRow[],
+    table: RawTable,
     woken: string[],
     stopped: AbortSignal,
   ): Promise<void> {
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${IMPORT_LOCK})`);
     const work = await this.#workOf(tx, taken, taken.appliedBy ?? taken.uploadedBy, woken, stopped);
-    const outcome = await checkFile(tx, spec, rows, work.today);
+    const outcome = await checkFile(tx, spec, table, work.today);
     if (!outcome.ok || outcome.digest !== taken.planDigest)
       throw new PlanChanged('Something changed since the dry run.');
     const made = await spec.apply(work, outcome.changes);
@@ -165,11 +165,11 @@ export class ImportJobs {
   }
 
   /** @returns null where the file cannot be read; that is then said. */
-  async #rowsOf(taken: Taken): Promise<readonly RawRow[] | null> {
+  async #tableOf(taken: Taken): Promise<RawTable | null> {
     const { db } = this.#dependencies.database;
     const [stored] = await db.select({ file: dataImports.file }).from(dataImports).where(eq(dataImports.id, taken.id));
     const outcome = await readTable(stored?.file ?? Buffer.alloc(0));
-    if (outcome.ok) return outcome.rows;
+    if (outcome.ok) return outcome.table;
     await setImportState(db, taken, { state: 'unreadable', problem: outcome.problem });
     return null;
   }

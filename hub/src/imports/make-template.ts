@@ -1,6 +1,6 @@
 import ExcelJS from 'exceljs';
 import type { ImportSpec } from './import-spec.ts';
-import { DATA_SHEET } from './read-xlsx.ts';
+import { DATA_SHEET, HELP_SHEET } from './read-xlsx.ts';
 
 const HEAD = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE3F2EE' } } as const;
 
@@ -19,7 +19,7 @@ export async function makeTemplate({ title, columns, legend }: ImportSpec): Prom
     cell.font = { bold: true };
     cell.fill = HEAD;
   });
-  const help = book.addWorksheet('Petunjuk');
+  const help = book.addWorksheet(HELP_SHEET);
   help.columns = [{ width: 22 }, { width: 10 }, { width: 60 }, { width: 30 }, { width: 30 }];
   help.addRow([`Impor ${title}`]).font = { bold: true, size: 14 };
   for (const line of legend) help.addRow([line]);

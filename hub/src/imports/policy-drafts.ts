@@ -29,13 +29,19 @@ export async function removeDrafts(tx: Transaction, made: readonly MadeChange[])
   for (const { subject } of made) {
     const removed = await tx
       .delete(policyEditions)
-      .where(and(eq(policyEditions.id, subject), eq(policyEditions.state, 'draft')))
+      .where(
+        and(
+          eq(policyEditions.id, subject),
+          eq(policyEditions.state, 'draft'),
+          eq(policyEditions.changedAt, policyEditions.createdAt),
+        ),
+      )
       .returning({ id: policyEditions.id });
     if (removed.length === 0)
       return {
         ok: false,
         problem:
-          'Rancangan kebijakan dari impor ini sudah diajukan atau berlaku. Tarik kebijakan itu di halaman Kebijakan.',
+          'Rancangan kebijakan dari impor ini sudah diubah, diajukan, atau berlaku. Tarik kebijakan itu di halaman Kebijakan.',
       };
   }
   return { ok: true };

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ImportProblem } from '@hadir/shared/api/imports';
+import { sql } from 'drizzle-orm';
 import { touchDays } from '../days/touch-days.ts';
 import { refreshRosters } from '../rosters/refresh-rosters.ts';
 import { findOpds, findPeople, findWorkUnits, plainName } from './find-people.ts';
 import type { ImportSpec, ImportWork, MadeChange, PlannedChange } from './import-spec.ts';
 import { type Posting, type PostingLine, postingsOf, readPostingsOf, writePostings } from './posting-chain.ts';
-import { choiceValue, dayValue, nipValue, textValue, wholeValue } from './read-values.ts';
+import { POSTING_COLUMNS } from './posting-columns.ts';
+import { isAbove, readSuperiors, setSuperior } from './superior-chain.ts';
 
 interface Change {
   readonly employee: string;
@@ -13,101 +15,12 @@ interface Change {
   readonly posting: PostingLine;
 }
 
+const CIRCLE = 'Atasan ini, langsung atau tidak, bawahan dari pegawai itu sendiri. Pilih yang lain.';
+
 export const postingsImport: ImportSpec<Change> = {
   kind: 'postings',
   title: 'Penempatan',
-  columns: [
-    {
-      key: 'nip',
-      title: 'NIP',
-      aliases: ['nip baru'],
-      required: true,
-      read: nipValue,
-      help: '18 angka; format kolom harus Teks.',
-      examples: ['19850312 201001 1 001', '199001012015032002'],
-    },
-    {
-      key: 'from',
-      title: 'Mulai',
-      aliases: ['tmt', 'mulai tanggal'],
-      required: true,
-      read: dayValue,
-      help: 'Hari pertama penempatan ini.',
-      examples: ['01/07/2026', '16/07/2026'],
-    },
-    {
-      key: 'opd',
-      title: 'OPD',
-      aliases: ['perangkat daerah'],
-      required: true,
-      read: textValue(200),
-      help: 'Nama OPD persis seperti di Hadir.',
-      examples: ['Dinas Contoh', 'Badan Contoh'],
-    },
-    {
-      key: 'workUnit',
-      title: 'Unit kerja',
-      aliases: ['unit'],
-      required: false,
-      read: textValue(200),
-      help: 'Bagian dari OPD itu; harus sudah ada di Hadir.',
-      examples: ['Bidang Contoh', ''],
-    },
-    {
-      key: 'position',
-      title: 'Jabatan',
-      aliases: ['nama jabatan'],
-      required: false,
-      read: textValue(200),
-      help: 'Nama jabatan.',
-      examples: ['Analis Kebijakan', ''],
-    },
-    {
-      key: 'rank',
-      title: 'Golongan',
-      aliases: ['gol', 'gol.', 'golongan ruang'],
-      required: false,
-      read: rankValue,
-      help: 'PNS: III/c; PPPK: IX.',
-      examples: ['III/c', 'IX'],
-    },
-    {
-      key: 'positionKind',
-      title: 'Jenis jabatan',
-      aliases: [],
-      required: false,
-      read: choiceValue({ struktural: 'structural', fungsional: 'functional', pelaksana: 'executive' }),
-      help: 'struktural, fungsional, atau pelaksana.',
-      examples: ['fungsional', ''],
-    },
-    {
-      key: 'echelon',
-      title: 'Eselon',
-      aliases: [],
-      required: false,
-      read: textValue(10),
-      help: 'Untuk jabatan struktural, misalnya III.a.',
-      examples: ['', ''],
-    },
-    {
-      key: 'superior',
-      title: 'NIP atasan',
-      aliases: ['atasan', 'atasan langsung', 'nip atasan langsung'],
-      required: false,
-      read: nipValue,
-      help: 'Atasan langsung bila bukan kepala OPD.',
-      examples: ['197001011995031001', ''],
-    },
-    {
-      key: 'baseTpp',
-      title: 'Dasar TPP',
-      aliases: ['tpp', 'besaran tpp', 'basis tpp'],
-      required: false,
-      read: wholeValue(0, 1_000_000_000),
-      help: 'Rupiah penuh sebulan.',
-      examples: ['5.000.000', '4500000'],
-    },
-  ],
+  columns: POSTING_COLUMNS,
   legend: [
     'Satu baris satu penempatan: di mana seseorang mulai tanggal itu. Penempatan sebelumnya berakhir sehari sebelumnya.',
     'Sel kosong berarti sama dengan sebelumnya; pindah OPD mengosongkan unit kerja dan atasan.',
@@ -122,6 +35,7 @@ export const postingsImport: ImportSpec<Change> = {
       db,
       [...people.values()].map(({ id }) => id),
     );
+    const superiors = await readSuperiors(db);
     const changes: PlannedChange<Change>[] = [];
     const problems: ImportProblem[] = [];
     let same = 0;
@@ -136,10 +50,13 @@ export const postingsImport: ImportSpec<Change> = {
       const superior = values.superior === null ? null : people.get(String(values.superior));
       if (person === undefined)
         say('NIP', values.nip, 'Pegawai dengan NIP ini tidak ada di Hadir. Impor pegawainya dahulu.');
+      else if (!person.active)
+        say('NIP', values.nip, 'Pegawai ini sudah tidak aktif. Aktifkan dahulu, atau hapus baris ini.');
       else if (office === undefined) say('OPD', values.opd, 'OPD ini tidak ada di Hadir.');
       else if (unit === undefined)
         say('Unit kerja', values.workUnit, 'Unit kerja ini tidak ada di OPD itu. Impor unit kerja dahulu.');
       else if (superior === undefined) say('NIP atasan', values.superior, 'Atasan dengan NIP ini tidak ada di Hadir.');
+      else if (superior?.active === false) say('NIP atasan', values.superior, 'Atasan ini sudah tidak aktif.');
       else if (superior?.id === person.id)
         say('NIP atasan', values.superior, 'Seseorang tidak dapat menjadi atasannya sendiri.');
       else {
@@ -156,6 +73,7 @@ export const postingsImport: ImportSpec<Change> = {
         else {
           // Later lines of the file about the same person follow upon this one.
           held.set(person.id, [...chain.filter((each) => each.from !== from), { ...posting, to: before?.to ?? null }]);
+          setSuperior(superiors, person.id, from, posting.superior);
           changes.push({
             row,
             action: before === null ? 'add' : 'change',
@@ -166,8 +84,15 @@ export const postingsImport: ImportSpec<Change> = {
         }
       }
     }
-    changes.sort((a, b) => a.row - b.row);
-    return { changes, same, problems, notes: [] };
+    // Whether somebody would stand above himself is known when all lines are.
+    const sound: PlannedChange<Change>[] = [];
+    for (const each of changes) {
+      const { employee, posting } = each.change;
+      if (posting.superior !== null && isAbove(superiors, employee, posting.superior, posting.from))
+        problems.push({ row: each.row, column: 'NIP atasan', value: null, message: CIRCLE });
+      else sound.push(each);
+    }
+    return { changes: sound, same, problems, notes: await notesOnFrozen(db, sound) };
   },
   apply: async (work, changes) => {
     const held = await readPostingsOf(
@@ -216,13 +141,19 @@ export const postingsImport: ImportSpec<Change> = {
   },
 };
 
-/** Golongan of a PNS or of a PPPK. */
-function rankValue(cell: Parameters<ReturnType<typeof textValue>>[0]) {
-  const text = typeof cell === 'string' ? cell.trim() : '';
-  const pns = /^(IV|I{1,3})\s*[/.]?\s*([a-e])$/i.exec(text);
-  if (pns) return { ok: true, value: `${(pns[1] ?? '').toUpperCase()}/${(pns[2] ?? '').toLowerCase()}` } as const;
-  if (/^(X{0,1}(IX|IV|V?I{0,3}))$/i.test(text) && text !== '') return { ok: true, value: text.toUpperCase() } as const;
-  return { ok: false, problem: 'Tulis golongan seperti III/c (PNS) atau IX (PPPK).' } as const;
+/** Months that are settled stay as they are; whoever moves people in them has to know that. */
+async function notesOnFrozen(
+  db: Parameters<ImportSpec['plan']>[0],
+  changes: readonly PlannedChange<Change>[],
+): Promise<string[]> {
+  const people = JSON.stringify(changes.map(({ change }) => ({ id: change.employee, from: change.posting.from })));
+  const months = await db.execute<{ month: string }>(sql`
+    SELECT DISTINCT f.month FROM frozen_results f
+    JOIN json_to_recordset(${people}::text::json) AS x(id uuid, "from" date) ON x.id = f.employee
+    WHERE f.month >= to_char(x."from", 'YYYY-MM') ORDER BY f.month`);
+  if (months.length === 0) return [];
+  const named = months.map(({ month }) => month).join(', ');
+  return [`Bulan ${named} sudah dibekukan bagi sebagian pegawai ini: TPP bulan itu hanya berubah lewat koreksi.`];
 }
 
 type Values = Readonly<Record<string, string | number | null>>;

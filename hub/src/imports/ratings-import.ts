@@ -6,6 +6,7 @@ import { readPolicyBook } from '../policies/read-policy-book.ts';
 import { monthDays } from '../rules/tpp/month-days.ts';
 import { findPeople } from './find-people.ts';
 import type { ImportSpec, MadeChange, PlannedChange } from './import-spec.ts';
+import { inForce } from './in-force.ts';
 import { codeValue, monthValue, nipValue, textValue } from './read-values.ts';
 
 interface Rating {
@@ -20,6 +21,9 @@ interface Change {
 }
 
 const PROGRESS_EVERY = 500;
+/** What the policy gives to whoever was not rated: nobody is rated so. */
+const NONE = 'none';
+const ratingsOf = (ratings: Readonly<Record<string, string>>) => Object.keys(ratings).filter((code) => code !== NONE);
 
 export const ratingsImport: ImportSpec<Change> = {
   kind: 'ratings',
@@ -63,18 +67,20 @@ export const ratingsImport: ImportSpec<Change> = {
     },
   ],
   legend: ['Satu baris satu pegawai dan bulan. Bulan yang sudah dibekukan hanya berubah lewat koreksi.'],
-  plan: async (db, lines) => {
+  plan: async (db, lines, today) => {
     const known = await findPeople(
       db,
       lines.map(({ values }) => String(values.nip)),
     );
     const { book } = await readPolicyBook(db);
+    const months = JSON.stringify([...new Set(lines.map(({ values }) => values.month))]);
+    const ofThese = sql`month IN (SELECT json_array_elements_text(${months}::text::json))`;
     const rows = await db.execute<{ employee: string; month: string; code: string; note: string | null }>(
-      sql`SELECT employee, month, code, note FROM ratings`,
+      sql`SELECT employee, month, code, note FROM ratings WHERE ${ofThese}`,
     );
     const before = new Map(rows.map(({ employee, month, code, note }) => [`${employee} ${month}`, { code, note }]));
     const settled = await db.execute<{ employee: string; month: string }>(
-      sql`SELECT employee, month FROM frozen_results`,
+      sql`SELECT employee, month FROM frozen_results WHERE ${ofThese}`,
     );
     const frozen = new Set(settled.map(({ employee, month }) => `${employee} ${month}`));
     const changes: PlannedChange<Change>[] = [];
@@ -86,7 +92,7 @@ export const ratingsImport: ImportSpec<Change> = {
       const person = known.get(String(values.nip));
       const month = String(values.month);
       const code = String(values.code);
-      const allowed = Object.keys(book.inForce('tpp', monthDays(month).at(-1) ?? month).document.ratings);
+      const policy = inForce(book, 'tpp', monthDays(month).at(-1) ?? month)?.document ?? null;
       if (person === undefined) {
         say('NIP', values.nip, 'Pegawai dengan NIP ini tidak ada di Hadir.');
         continue;
@@ -94,8 +100,10 @@ export const ratingsImport: ImportSpec<Change> = {
       const was = before.get(`${person.id} ${month}`) ?? null;
       const rating: Rating = { code, note: values.note === null ? null : String(values.note) };
       if (was !== null && was.code === rating.code && was.note === rating.note) same += 1;
-      else if (!allowed.includes(code))
-        say('Predikat', code, `Predikat ini tidak ada. Yang ada: ${allowed.join(', ')}.`);
+      else if (month > today.slice(0, 7)) say('Bulan', month, 'Bulan ini belum terjadi.');
+      else if (policy === null) say('Bulan', month, 'Tidak ada kebijakan TPP yang berlaku pada bulan ini.');
+      else if (policy.ratings[code] === undefined || code === NONE)
+        say('Predikat', code, `Predikat ini tidak ada. Yang ada: ${ratingsOf(policy.ratings).join(', ')}.`);
       else if (frozen.has(`${person.id} ${month}`))
         say('Bulan', month, 'Bulan ini sudah dibekukan. Ajukan koreksi TPP untuk mengubahnya.');
       else

@@ -6,7 +6,8 @@ export type RawCell =
   | null
   | { readonly kind: 'date'; readonly day: string }
   | { readonly kind: 'formula' }
-  | { readonly kind: 'merged' }
+  /** `text` is that of the merged area, in the column where the area begins; null in its other columns. */
+  | { readonly kind: 'merged'; readonly text: string | null }
   | { readonly kind: 'error' };
 
 export interface RawRow {
@@ -15,9 +16,15 @@ export interface RawRow {
   readonly cells: readonly RawCell[];
 }
 
-/** The first line that is not empty is the heading. Empty lines are left out. */
+export interface RawTable {
+  /** Empty lines are left out. */
+  readonly rows: readonly RawRow[];
+  /** What of the file was not read, in Bahasa Indonesia. */
+  readonly notes: readonly string[];
+}
+
 export type TableOutcome =
-  | { readonly ok: true; readonly rows: readonly RawRow[] }
+  | { readonly ok: true; readonly table: RawTable }
   /** What is wrong with the file as a whole and what to do, in Bahasa Indonesia. */
   | { readonly ok: false; readonly problem: string };
 

@@ -1,18 +1,18 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { decodeText, findSeparator } from './decode-text.ts';
+import { decodeText, findSeparator, withoutSeparatorLine } from './decode-text.ts';
 import { isEmpty, MOST_COLUMNS, MOST_ROWS, type RawRow, type TableOutcome, TOO_MANY_ROWS } from './raw-table.ts';
 
 /** Nobody types so much into one line; a quote that is never closed would swallow the file. */
 const LONGEST_LINE = 50_000;
 
 export function readCsv(bytes: Uint8Array): TableOutcome {
-  const text = decodeText(bytes);
+  const { text, separator } = withoutSeparatorLine(decodeText(bytes));
   if (text.includes('\0')) return { ok: false, problem: 'Berkas ini bukan tabel teks. Kirim berkas CSV atau XLSX.' };
   let records: string[][];
   try {
     records = parse(text, {
       bom: true,
-      delimiter: findSeparator(text),
+      delimiter: separator ?? findSeparator(text),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
@@ -30,5 +30,6 @@ export function readCsv(bytes: Uint8Array): TableOutcome {
   const rows = records
     .map((cells, index): RawRow => ({ row: index + 1, cells: cells.slice(0, MOST_COLUMNS) }))
     .filter(({ cells }) => !cells.every(isEmpty));
-  return { ok: true, rows };
+  const tooWide = records.some(({ length }) => length > MOST_COLUMNS);
+  return { ok: true, table: { rows, notes: tooWide ? [`Hanya ${MOST_COLUMNS} kolom pertama yang dibaca.`] : [] } };
 }

@@ -4,6 +4,7 @@ import { workUnits } from '../database/tables/postings.ts';
 import { findOpds, findWorkUnits, plainName } from './find-people.ts';
 import type { ImportSpec, MadeChange, PlannedChange } from './import-spec.ts';
 import { isForeignKey } from './is-foreign-key.ts';
+import { keysOf, placeUnits, type UnitLine } from './place-units.ts';
 import { textValue } from './read-values.ts';
 
 interface Change {
@@ -14,6 +15,13 @@ interface Change {
   /** Name of the one above it in the same OPD. */
   readonly parent: string | null;
 }
+
+interface Made {
+  readonly parent: string | null;
+  readonly name: string;
+}
+
+const AT_ONCE = 1_000;
 
 export const workUnitsImport: ImportSpec<Change> = {
   kind: 'work-units',
@@ -53,36 +61,28 @@ export const workUnitsImport: ImportSpec<Change> = {
   plan: async (db, lines) => {
     const offices = await findOpds(db);
     const known = await findWorkUnits(db);
-    const coming = new Set(
-      lines.map(({ values }) => `${offices.get(plainName(String(values.opd)))?.id} ${plainName(String(values.name))}`),
-    );
-    const changes: PlannedChange<Change>[] = [];
     const problems: ImportProblem[] = [];
-    let same = 0;
-    for (const { row, values } of lines) {
+    const named = lines.flatMap(({ row, values }): UnitLine[] => {
       const office = offices.get(plainName(String(values.opd)));
-      if (office === undefined) {
-        problems.push({ row, column: 'OPD', value: String(values.opd), message: 'OPD ini tidak ada di Hadir.' });
-        continue;
-      }
       const name = String(values.name);
       const parent = values.parent === null ? null : String(values.parent);
-      const above = parent === null ? null : `${office.id} ${plainName(parent)}`;
-      if (above !== null && (above === `${office.id} ${plainName(name)}` || !(known.has(above) || coming.has(above)))) {
-        const message = 'Unit kerja induk ini tidak ada di OPD itu, baik di Hadir maupun di berkas ini.';
-        problems.push({ row, column: 'Induk', value: parent, message });
-        continue;
-      }
-      const before = known.get(`${office.id} ${plainName(name)}`);
-      const text = `${before === undefined ? 'unit kerja baru di' : 'di bawah'} ${before === undefined ? office.name : parent}`;
-      const isSame = before !== undefined && (above === null || known.get(above)?.id === before.parent);
-      if (isSame) same += 1;
+      if (office !== undefined) return [{ row, office, name, parent, ...keysOf(office.id, name, parent) }];
+      problems.push({ row, column: 'OPD', value: String(values.opd), message: 'OPD ini tidak ada di Hadir.' });
+      return [];
+    });
+    const { placed, refused } = placeUnits(named, known);
+    problems.push(...refused);
+    const changes: PlannedChange<Change>[] = [];
+    let same = 0;
+    for (const { row, office, name, parent, key, above } of placed) {
+      const before = known.get(key);
+      if (before !== undefined && (above === null || known.get(above)?.id === before.parent)) same += 1;
       else
         changes.push({
           row,
           action: before === undefined ? 'add' : 'change',
-          subject: name,
-          text,
+          subject: before?.name ?? name,
+          text: `${before === undefined ? `unit kerja baru di ${office.name}` : 'dipindahkan'}${parent === null ? '' : `, di bawah ${parent}`}`,
           change: { id: before?.id ?? null, opd: office.id, name: before?.name ?? name, parent },
         });
     }
@@ -91,7 +91,10 @@ export const workUnitsImport: ImportSpec<Change> = {
   apply: async ({ tx, progress }, changes) => {
     const before = await findWorkUnits(tx);
     const added = changes.filter(({ change }) => change.id === null);
-    if (added.length > 0) await tx.insert(workUnits).values(added.map(({ change: { opd, name } }) => ({ opd, name })));
+    for (let at = 0; at < added.length; at += AT_ONCE)
+      await tx
+        .insert(workUnits)
+        .values(added.slice(at, at + AT_ONCE).map(({ change: { opd, name } }) => ({ opd, name })));
     const now = await findWorkUnits(tx);
     const made: MadeChange[] = [];
     for (const { row, change } of changes) {
@@ -100,19 +103,30 @@ export const workUnitsImport: ImportSpec<Change> = {
       const above = parent === null ? null : (now.get(`${opd} ${plainName(parent)}`)?.id ?? null);
       if (above !== null) await tx.execute(sql`UPDATE work_units SET parent = ${above}::uuid WHERE id = ${id}::uuid`);
       const was = change.id === null ? null : { parent: before.get(`${opd} ${plainName(name)}`)?.parent ?? null };
-      made.push({ row, subject: id, before: was, after: { parent: above } });
+      made.push({ row, subject: id, before: was, after: { parent: above, name } satisfies Made });
     }
     await progress(changes.length, changes.length);
     return made;
   },
   undo: async ({ tx }, made) => {
+    const now = new Map([...(await findWorkUnits(tx)).values()].map((unit) => [unit.id, unit]));
+    for (const { row, subject, after } of made) {
+      const unit = now.get(subject);
+      const { name, parent } = after as Made;
+      if (unit?.name !== name || unit.parent !== parent)
+        return { ok: false, problem: `Unit kerja pada baris ${row} sudah diubah lagi sesudah impor ini.` };
+    }
+    const added = made.filter(({ before }) => before === null);
+    const gone = new Set(added.map(({ subject }) => subject));
+    const own = new Set(made.map(({ subject }) => subject));
+    const below = [...now.values()].find(({ id, parent }) => parent !== null && gone.has(parent) && !own.has(id));
+    if (below) return { ok: false, problem: `${below.name} sudah berada di bawah unit kerja dari impor ini.` };
     try {
       for (const { subject, before } of made)
         if (before !== null)
           await tx.execute(sql`
             UPDATE work_units SET parent = ${(before as { parent: string | null }).parent}::uuid WHERE id = ${subject}::uuid`);
-      for (const { subject, before } of made)
-        if (before === null) await tx.execute(sql`DELETE FROM work_units WHERE id = ${subject}::uuid`);
+      for (const { subject } of added) await tx.execute(sql`DELETE FROM work_units WHERE id = ${subject}::uuid`);
       return { ok: true };
     } catch (error) {
       if (!isForeignKey(error)) throw error;
