@@ -1,10 +1,11 @@
 import type { LeaveKind } from '@hadir/shared/api/policies/leave-policy';
+import { clockMinutes, DAY_MINUTES } from './clock-minutes.ts';
 import type { Excuse } from './day-facts.ts';
 import type { DayPolicy, WorkingMinutes } from './day-policy.ts';
 import { after } from './working-window.ts';
 
 export interface Excused {
-  /** What names the day or a part of it. */
+  /** What names the day or a part of it; time outside of the working time excuses nothing. */
   readonly excuse: Excuse | null;
   readonly kind: LeaveKind | null;
   readonly whole: boolean;
@@ -21,8 +22,9 @@ export interface Excused {
 export function applyExcuses(excuses: readonly Excuse[], minutes: WorkingMinutes, policy: DayPolicy): Excused {
   if (excuses.length === 0) return { excuse: null, kind: null, whole: false, due: minutes, unknown: false };
   const order = (excuse: Excuse) => policy.leaveKinds.get(excuse.kind)?.order ?? Number.POSITIVE_INFINITY;
-  const known = excuses
-    .filter(({ kind }) => policy.leaveKinds.has(kind))
+  const named = excuses.filter(({ kind }) => policy.leaveKinds.has(kind));
+  const known = named
+    .filter((excuse) => overlaps(spanOf(excuse, minutes), minutes))
     .sort((a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
   const spans = known.map((excuse) => spanOf(excuse, minutes)).sort((a, b) => a.from - b.from);
   let { start, end } = minutes;
@@ -35,16 +37,30 @@ export function applyExcuses(excuses: readonly Excuse[], minutes: WorkingMinutes
     kind: naming === null ? null : (policy.leaveKinds.get(naming.kind)?.kind ?? null),
     whole: naming !== null && whole,
     due: { ...minutes, start, end },
-    unknown: known.length < excuses.length,
+    unknown: named.length < excuses.length,
   };
 }
 
-function spanOf({ part }: Excuse, { start, middle, end }: WorkingMinutes): { from: number; to: number } {
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+function spanOf({ part }: Excuse, minutes: WorkingMinutes): Span {
+  const { start, middle, end } = minutes;
   if (part === 'day') return { from: start, to: end };
   if (part === 'morning') return { from: start, to: middle };
   if (part === 'afternoon') return { from: middle, to: end };
-  // Times of day before the start of a day shift mean that day, not the next.
-  const overnight = end > 1440;
-  const at = (time: string) => (overnight ? after(start - 1, time) : after(-1, time));
-  return { from: at(part.from), to: at(part.to) };
+  // A time of day is meant on the side of midnight on which there is work.
+  const from = clockMinutes(part.from);
+  const span = { from, to: after(from, part.to) };
+  return [span, moved(span, DAY_MINUTES), moved(span, -DAY_MINUTES)].find((each) => overlaps(each, minutes)) ?? span;
+}
+
+function moved({ from, to }: Span, by: number): Span {
+  return { from: from + by, to: to + by };
+}
+
+function overlaps({ from, to }: Span, { start, end }: WorkingMinutes): boolean {
+  return from < end && to > start;
 }

@@ -15,7 +15,8 @@ type Draft = { -readonly [Field in keyof DayVerdict]: DayVerdict[Field] };
 /**
  * What one day of one employee is. Nobody is absent, late or gone early for good while a door that he may use has not
  * delivered its journal past the end of the day: another sighting could still show that he was not. A day that is in
- * order is final as soon as it is over, since more sightings never make it worse.
+ * order is final as soon as it is over, since more sightings never make it worse. Nor is anybody at fault while an
+ * approved request cannot be read because the policy no longer knows its kind.
  * @param policy resolved for that day and that employee
  */
 export function judgeDay(facts: DayFacts, policy: DayPolicy): DayVerdict {
@@ -55,11 +56,15 @@ export function judgeDay(facts: DayFacts, policy: DayPolicy): DayVerdict {
   const utcEndMs = policy.utcMidnightMs + dayEndMinute(policy) * MINUTE_MS;
   const open = facts.asOfMs < closesAt(facts, utcEndMs);
   const silentDoors = open ? NOTHING : silentOf(facts, utcEndMs);
-  const dark = open || silentDoors.length > 0 || facts.doors.length === 0;
+  const dark = silentDoors.length > 0 || facts.doors.length === 0 || unknown;
   let events: readonly DayEvent[];
+  let settled = false;
   if (passages.length === 0) events = [absence(policy, excuse !== null)];
   else {
-    const { onePassageMinutes, singleSighting } = rules;
+    const { onePassageMinutes } = rules;
+    // Who is seen for the first time while there is still work has come, however late.
+    const working = open && facts.asOfMs < policy.utcMidnightMs + due.end * MINUTE_MS - zoneOffsetMs(facts.zone);
+    const singleSighting = working ? 'arrival' : rules.singleSighting;
     const measured = measureDay(passages, { schedule, due, planned: work.minutes, onePassageMinutes, singleSighting });
     events = findFaults(measured, facts.corrections, policy);
     reasons.push(...measured.reasons);
@@ -68,9 +73,13 @@ export function judgeDay(facts: DayFacts, policy: DayPolicy): DayVerdict {
     verdict.departure = plain(measured.departure);
     verdict.lateMinutes = measured.late;
     verdict.earlyMinutes = open ? 0 : measured.early;
+    // An end that was forgiven because nobody saw it may still be seen, and then be too late or too early.
+    settled = events.length === 0 && measured.arrival !== null && measured.departure !== null;
   }
-  if (open || (dark && events.length > 0)) {
-    reasons.push(open ? 'day-open' : facts.doors.length === 0 ? 'no-door' : 'door-silent');
+  if (open || (dark && !settled)) {
+    if (open) reasons.push('day-open');
+    else if (facts.doors.length === 0) reasons.push('no-door');
+    else if (silentDoors.length > 0) reasons.push('door-silent');
     verdict.status = open ? statusSoFar(events) : 'incomplete';
     verdict.final = false;
     verdict.silentDoors = silentDoors;

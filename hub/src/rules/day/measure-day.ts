@@ -45,8 +45,9 @@ export function measureDay(passages: readonly Passage[], rules: Rules): Measured
   else if (departure !== null && leftAt === Number.POSITIVE_INFINITY) reasons.push('clock-unbounded');
 
   const behind = arrival === null ? 0 : Math.max(0, Math.floor(cameAt - due.start));
-  // Flexible time belongs to the planned start; a start that an excuse moved is met on time.
-  const shifted = due.start === planned.start ? Math.min(behind, schedule.flexibleMinutes) : 0;
+  // Flexible time runs from the planned start: an excuse that lasts longer leaves nothing of it.
+  const flexible = planned.start + schedule.flexibleMinutes - due.start;
+  const shifted = Math.min(behind, Math.max(0, flexible));
   if (shifted > 0) reasons.push('flexible');
   const over = behind - shifted;
   if (over > 0 && over <= schedule.toleranceMinutes) reasons.push('within-tolerance');

@@ -15,9 +15,21 @@ export function after(start: number, time: string): number {
   return minutes > start ? minutes : minutes + DAY_MINUTES;
 }
 
-/** @returns from and through which minute a sighting belongs to this day; within one day midnight is the limit. */
+/** However long a shift is, so much room around it may be asked for. */
+const LEAST_ROOM = 480;
+
+/**
+ * From and through which minute a sighting belongs to this day: 24 hours at most, so that two days do not share one, or
+ * eight hours around a shift that lasts longer than sixteen. A wider window ends at midnight on both sides; around a
+ * shift that begins at midnight, lasts until it or passes it, the room there is is divided instead.
+ */
 export function sightingWindow(schedule: WorkSchedule, { start, end }: WorkingMinutes): { from: number; to: number } {
-  const from = start - schedule.earliestArrivalMinutes;
-  const to = end + schedule.flexibleMinutes + schedule.latestDepartureMinutes;
-  return end > DAY_MINUTES ? { from, to } : { from: Math.max(0, from), to: Math.min(DAY_MINUTES, to) };
+  const { earliestArrivalMinutes: before, latestDepartureMinutes: later } = schedule;
+  const last = end + schedule.flexibleMinutes;
+  const room = Math.max(DAY_MINUTES - (last - start), LEAST_ROOM);
+  if (before + later <= room) return { from: start - before, to: last + later };
+  if (start > 0 && last < DAY_MINUTES)
+    return { from: Math.max(0, start - before), to: Math.min(DAY_MINUTES, last + later) };
+  const early = Math.min(before, Math.max(Math.floor(room / 2), room - later));
+  return { from: start - early, to: last + Math.min(later, room - early) };
 }

@@ -1,6 +1,9 @@
 import type { CalendarDay } from '@hadir/shared/api/policies/calendar-policy';
 import type { EditionOf } from '@hadir/shared/api/policies/policy-edition';
 
+/** A holiday weighs more than cuti bersama on the same day: it is nobody's leave. */
+const WEIGHT = { national: 2, regional: 1, collective_leave: 0 } as const;
+
 /** Days off and Ramadan of all years and scopes; of each scope and year the latest edition decides. */
 export class CalendarBook {
   readonly #days = new Map<string, CalendarDay>();
@@ -8,13 +11,15 @@ export class CalendarBook {
 
   constructor(editions: readonly EditionOf<'calendar'>[]) {
     const latest = new Map<string, EditionOf<'calendar'>>();
-    for (const edition of [...editions].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1))) {
+    for (const edition of [...editions].sort(
+      (a, b) => Number(a.effectiveFrom > b.effectiveFrom) - Number(a.effectiveFrom < b.effectiveFrom),
+    )) {
       latest.set(`${edition.document.year} ${edition.document.scope}`, edition);
     }
     for (const { document } of latest.values()) {
       for (const day of document.days) {
-        // A holiday weighs more than cuti bersama on the same day: it is nobody's leave.
-        if (this.#days.get(day.day)?.kind !== 'national') this.#days.set(day.day, day);
+        const known = this.#days.get(day.day);
+        if (known === undefined || WEIGHT[day.kind] > WEIGHT[known.kind]) this.#days.set(day.day, day);
       }
       this.#ramadan.push(...document.ramadan);
     }

@@ -2,7 +2,7 @@ import type { Band } from '@hadir/shared/api/policies/day-policy';
 import type { Ladder } from '@hadir/shared/api/policies/discipline-policy';
 import type { PolicyEdition } from '@hadir/shared/api/policies/policy-edition';
 import type { WorkSchedule } from '@hadir/shared/api/policies/schedules-policy';
-import { workingMinutes } from '../day/working-window.ts';
+import { sightingWindow, workingMinutes } from '../day/working-window.ts';
 import { parsePercent } from '../tpp/parse-percent.ts';
 
 export interface EditionProblem {
@@ -88,11 +88,12 @@ function checkSchedule(schedule: WorkSchedule, field: string, say: Say): void {
     if (time === null) continue;
     const { start, middle, end } = workingMinutes(time);
     if (middle <= start || middle >= end) say(field, `Batas setengah hari di luar jam kerja (mulai ${time.start}).`);
-    const window = end + flexibleMinutes + latestDepartureMinutes - (start - earliestArrivalMinutes);
-    if (end > 1440 && window > 1440) {
+    const { from, to } = sightingWindow(schedule, { start, middle, end });
+    const asked = end + flexibleMinutes + latestDepartureMinutes - (start - earliestArrivalMinutes);
+    if (end > 1440 && asked > to - from) {
       say(
         `${field}/latestDepartureMinutes`,
-        'Rentang presensi sif yang melewati tengah malam tidak boleh lebih dari 24 jam.',
+        'Rentang presensi sif yang melewati tengah malam tidak boleh lebih dari 24 jam, atau 8 jam di luar sif yang lebih dari 16 jam.',
       );
     }
   }

@@ -45,9 +45,9 @@ export const WorkSchedule = Type.Object({
   pattern: WorkPattern,
   /** A service that does not close on holidays and cuti bersama. */
   worksOnHolidays: Type.Boolean(),
-  /** A sighting counts as this day's from so many minutes before the start. Within one day midnight is the limit. */
+  /** A sighting counts as this day's from so many minutes before the start … */
   earliestArrivalMinutes: Minutes,
-  /** … through so many minutes after the end. Within one day midnight is the limit. */
+  /** … through so many minutes after the end. Where that would be more than 24 hours, midnight is the limit. */
   latestDepartureMinutes: Minutes,
   toleranceMinutes: Type.Integer({ minimum: 0, maximum: 240 }),
   /** Once the tolerance is exceeded, minutes count from here. */
