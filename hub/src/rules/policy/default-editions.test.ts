@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { regionDefaults } from './default-editions.ts';
 import { findGaps } from './find-gaps.ts';
@@ -54,6 +55,36 @@ describe('reading a policy', () => {
     expect(JSON.stringify(outcome)).toContain('effectiveFrom');
   });
 
+  it('answers anything at all with an outcome, and never breaks', () => {
+    const leaf = fc.oneof(fc.jsonValue(), fc.constantFrom('2026-02-30', '24:00', '00:00', '100.0001', '', -1, 1e9));
+    fc.assert(
+      fc.property(fc.constantFrom(...jember.editions), fc.nat(), leaf, (edition, at, value) => {
+        const broken = structuredClone(edition);
+        const places = placesIn(broken);
+        const [holder, key] = places[at % places.length] ?? [{}, ''];
+        holder[key] = value;
+        const outcome = readEdition(broken);
+        expect(outcome.ok || outcome.problems.length > 0).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('lets a shift over midnight, and one of 24 hours, be seen for as long as two days share no sighting', () => {
+    const problemsOf = (end: string, room: number) => {
+      if (schedules?.kind !== 'schedules') throw new Error('The first of the defaults are the schedules.');
+      const [usual] = schedules.document.schedules;
+      const shift = { start: '20:00', end, breakMinutes: 0, middle: null };
+      const night = { ...usual, earliestArrivalMinutes: room, latestDepartureMinutes: room };
+      const document = { schedules: [{ ...night, pattern: { kind: 'rota', shifts: { malam: shift } } }] };
+      const outcome = readEdition({ ...schedules, document });
+      return outcome.ok ? [] : outcome.problems.map(({ field }) => field);
+    };
+    const field = '/document/schedules/0/latestDepartureMinutes';
+    expect([problemsOf('08:00', 360), problemsOf('08:00', 361)]).toEqual([[], [field]]);
+    expect([problemsOf('20:00', 240), problemsOf('20:00', 241)]).toEqual([[], [field]]);
+  });
+
   it('refuses bands with a hole and days that do not exist', () => {
     const day = jember.editions.find(({ kind }) => kind === 'day');
     if (day?.kind !== 'day') throw new Error('The defaults have no rules for the day.');
@@ -72,6 +103,17 @@ describe('reading a policy', () => {
   });
 });
 
+type Holder = Record<string, unknown>;
+
+/** Every place in a document at which a value stands. */
+function placesIn(value: object): [Holder, string][] {
+  const holder = value as Holder;
+  return Object.entries(holder).flatMap(([key, inner]) => [
+    [holder, key],
+    ...(typeof inner === 'object' && inner !== null ? placesIn(inner) : []),
+  ]);
+}
+
 describe('the book of policies', () => {
   it('says what one policy asks of another and does not find', () => {
     const tpp = jember.editions.find(({ kind }) => kind === 'tpp');
@@ -79,11 +121,17 @@ describe('the book of policies', () => {
     const { TL4: _, ...rates } = tpp.document.rates;
     const draft = {
       ...tpp,
-      document: { ...tpp.document, rates, leaveRates: { cuti_apa: { percent: '1', clause: 'x' } } },
+      document: {
+        ...tpp.document,
+        rates,
+        leaveRates: { cuti_apa: { percent: '1', clause: 'x' } },
+        leaveWithoutTpp: [{ code: 'cuti_mana', clause: 'x' }],
+      },
     };
     expect(findGaps(new PolicyBook([...jember.editions, draft]), '2026-07-01').map(({ field }) => field)).toEqual([
       '/tpp/rates/TL4',
       '/tpp/leaveRates/cuti_apa',
+      '/tpp/leaveWithoutTpp/0/code',
     ]);
   });
 
@@ -111,6 +159,24 @@ describe('the book of policies', () => {
     const codes = ['2026-04-30', '2026-05-04', '2026-06-02'].map((day) => book.dayPolicy(somebody, day).schedule.code);
     expect(codes).toEqual(['enam-hari', 'sif', 'enam-hari']);
     expect(book.dayPolicy({ ...somebody, opd: 'other', employee: 'b' }, '2026-05-04').schedule.code).toBe('lima-hari');
+  });
+
+  it('lets a holiday weigh more than cuti bersama on the same day, whichever was decreed first', () => {
+    const day = '2026-07-06';
+    const calendar = (scope: string, kind: 'regional' | 'collective_leave') => ({
+      kind: 'calendar' as const,
+      effectiveFrom: '2026-01-01',
+      effectiveTo: null,
+      legalBasis: 'Contoh',
+      note: '',
+      document: { year: 2026, scope, days: [{ day, kind, name: kind, decree: 'Contoh' }], ramadan: [] },
+    });
+    const both = [calendar('kabupaten', 'regional'), calendar('tambahan', 'collective_leave')];
+    for (const editions of [both, [...both].reverse()])
+      expect(new PolicyBook([...jember.editions, ...editions]).dayPolicy(somebody, day).work).toMatchObject({
+        status: 'day_off',
+        name: 'regional',
+      });
   });
 
   it('says which policy is missing', () => {

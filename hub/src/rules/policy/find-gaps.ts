@@ -7,7 +7,7 @@ import type { PolicyBook } from './policy-book.ts';
  */
 export function findGaps(book: PolicyBook, day: string): EditionProblem[] {
   const { late, early, missingArrival, missingDeparture, absent } = book.inForce('day', day).document;
-  const { rates, leaveRates } = book.inForce('tpp', day).document;
+  const { rates, leaveRates, leaveWithoutTpp = [] } = book.inForce('tpp', day).document;
   const { kinds } = book.inForce('leave', day).document;
   const { schedules } = book.inForce('schedules', day).document;
   const { assignments } = book.inForce('assignments', day).document;
@@ -23,6 +23,10 @@ export function findGaps(book: PolicyBook, day: string): EditionProblem[] {
       problems.push({ field: `/tpp/leaveRates/${code}`, problem: 'Jenis cuti ini tidak ada.' });
     }
   }
+  leaveWithoutTpp.forEach(({ code }, index) => {
+    if (!kinds.some((kind) => kind.code === code))
+      problems.push({ field: `/tpp/leaveWithoutTpp/${index}/code`, problem: 'Jenis cuti ini tidak ada.' });
+  });
   const known = new Set(schedules.map(({ code }) => code));
   assignments.forEach(({ schedule }, index) => {
     if (!known.has(schedule)) {

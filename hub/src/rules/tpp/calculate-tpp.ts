@@ -15,6 +15,8 @@ interface Rates {
   readonly rating: bigint;
   /** Σ of the attendance rates so far. */
   readonly sum: bigint;
+  /** Halves of working days that pay nothing so far. */
+  readonly unpaid: number;
   readonly manipulated: boolean;
   readonly factor: bigint;
 }
@@ -26,16 +28,16 @@ interface Step {
 }
 
 /**
- * TPP = performance share · B · rPK + attendance share · B · (1 − min(1, Σ rates)), then disciplinary factors. Never
- * negative, never above the base. The lines are laid one upon the other in a fixed order (performance, days by date,
+ * TPP = performance share · B · rPK + attendance share · B · (1 − min(1, Σ rates)), of the working days that are not
+ * leave without TPP, then disciplinary factors. Never negative, never above the base. The lines are laid one upon the other in a fixed order (performance, days by date,
  * manipulation, discipline) and each costs what it takes from the amount before it, so that they add up exactly.
  */
 export function calculateTpp(facts: MonthFacts, policy: TppDocument): TppResult {
   const base = monthBase(facts, policy);
-  const { lines: priced, open } = priceEvents(facts, policy);
-  const shares = sharesOf(policy);
+  const { lines: priced, workingDays, open } = priceEvents(facts, policy);
+  const shares = sharesOf(policy, workingDays);
   const lines: TppLine[] = [];
-  let rates: Rates = { rating: WHOLE, sum: 0n, manipulated: false, factor: WHOLE };
+  let rates: Rates = { rating: WHOLE, sum: 0n, unpaid: 0, manipulated: false, factor: WHOLE };
   let paid = amounts(base, rates, shares);
   for (const step of stepsOf(facts, priced, policy, rates)) {
     rates = step.rates;
@@ -54,12 +56,12 @@ function stepsOf(facts: MonthFacts, priced: readonly PricedLine[], policy: TppDo
   const rating = ratingOf(facts, policy);
   let rates: Rates = { ...full, rating: rating.rate };
   if (rating.rate !== WHOLE) steps.push({ rates, line: rating.line });
-  for (const { rate, line } of priced) {
-    rates = { ...rates, sum: rates.sum + rate };
+  for (const { rate, unpaidHalves, line } of priced) {
+    rates = { ...rates, sum: rates.sum + rate, unpaid: rates.unpaid + unpaidHalves };
     steps.push({ rates, line });
   }
   const findings = [...facts.manipulation].sort((a, b) => (a.id < b.id ? -1 : 1));
-  if (findings.length > 0) {
+  if (findings.length > 0 && anythingCounts(facts)) {
     rates = { ...rates, manipulated: true };
     steps.push({ rates, line: manipulationLine(findings, policy) });
   }
@@ -77,24 +79,33 @@ function stepsOf(facts: MonthFacts, priced: readonly PricedLine[], policy: TppDo
 interface Shares extends Pick<TppDocument, 'ratesApplyTo' | 'absenceCutsPerformance' | 'rounding'> {
   readonly performance: bigint;
   readonly attendance: bigint;
+  /** Halves of the month's working days. */
+  readonly halves: number;
 }
 
-function sharesOf(policy: TppDocument): Shares {
+/** A month that was a trial throughout is shown, and none of its attendance counts. */
+function anythingCounts({ verdicts }: MonthFacts): boolean {
+  return verdicts.length === 0 || verdicts.some(({ phase }) => phase === 'live');
+}
+
+function sharesOf(policy: TppDocument, workingDays: number): Shares {
   const { ratesApplyTo, absenceCutsPerformance, rounding, performanceShare, attendanceShare } = policy;
   const [performance, attendance] = [parsePercent(performanceShare), parsePercent(attendanceShare)];
-  return { ratesApplyTo, absenceCutsPerformance, rounding, performance, attendance };
+  return { ratesApplyTo, absenceCutsPerformance, rounding, performance, attendance, halves: 2 * workingDays };
 }
 
 /** The total is rounded once and the performance part is what remains of it, so that full marks pay the whole base. */
-function amounts(base: number, { rating, sum, manipulated, factor }: Rates, shares: Shares) {
+function amounts(base: number, { rating, sum, unpaid, manipulated, factor }: Rates, shares: Shares) {
   const { attendance: share, performance: other } = shares;
   const lost = lesser(sum, WHOLE);
   const kept = shares.ratesApplyTo === 'attendance_share' ? share * (WHOLE - lost) : atLeastZero(share - lost) * WHOLE;
   const cut = shares.absenceCutsPerformance ? WHOLE - lost : WHOLE;
-  const paid = BigInt(base) * factor;
+  // Only a month with days without TPP is divided by its working days: this is done for everybody's every line.
+  const [days, of] = unpaid === 0 ? [1n, 1n] : [BigInt(shares.halves - unpaid), BigInt(shares.halves)];
+  const paid = BigInt(base) * factor * days;
   const attendance = manipulated ? 0n : paid * kept * WHOLE;
-  const total = round(attendance + paid * other * rating * cut, shares);
-  return { attendance: Math.min(round(attendance, shares), total), total };
+  const total = round(attendance + paid * other * rating * cut, of, shares);
+  return { attendance: Math.min(round(attendance, of, shares), total), total };
 }
 
 /** `Math.min` knows no bigint. */
@@ -104,8 +115,8 @@ function lesser(a: bigint, b: bigint): bigint {
 
 const atLeastZero = (value: bigint): bigint => (value > 0n ? value : 0n);
 
-function round(scaled: bigint, { rounding }: Shares): number {
-  return Number((rounding === 'half_up' ? scaled + HALF : scaled) / SCALE);
+function round(scaled: bigint, of: bigint, { rounding }: Shares): number {
+  return Number((rounding === 'half_up' ? scaled + HALF * of : scaled) / (SCALE * of));
 }
 
 function ratingOf({ rating }: MonthFacts, policy: TppDocument) {

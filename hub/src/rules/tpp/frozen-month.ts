@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { TppResult } from './tpp-result.ts';
 
 /** A month as it was paid. Nothing turns it back: what was wrong is put right by a correction beside it. */
@@ -48,7 +49,7 @@ export function correctMonth(
   if (correction.proposedBy === correction.approvedBy) return { ok: false, problem: 'no-second-person' };
   if (result.open.length > 0) return { ok: false, problem: 'still-open' };
   const before = settledResult(month);
-  if (JSON.stringify(before) === JSON.stringify(result)) return { ok: false, problem: 'no-change' };
+  if (isDeepStrictEqual(before, result)) return { ok: false, problem: 'no-change' };
   const difference = result.total - before.total;
   return { ok: true, month: { ...month, corrections: [...month.corrections, { ...correction, result, difference }] } };
 }

@@ -10,12 +10,16 @@ import type { TppLine, TppResult } from './tpp-result.ts';
 export interface PricedLine {
   /** Millionths. */
   readonly rate: bigint;
+  /** Halves of a working day that pay nothing at all. */
+  readonly unpaidHalves: 0 | 1 | 2;
   readonly line: Omit<TppLine, 'rupiah'>;
 }
 
 export interface PricedMonth {
   /** By day, then code: the order in which facts arrived has no say. */
   readonly lines: readonly PricedLine[];
+  /** Days on which he had to work, whatever became of them. */
+  readonly workingDays: number;
   readonly open: TppResult['open'];
 }
 
@@ -26,7 +30,9 @@ export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth
   const { verdicts, missedApel } = facts;
   const lines: PricedLine[] = [];
   const open: Open[] = unjudgedDays(facts);
+  let workingDays = 0;
   for (const verdict of verdicts) {
+    if (isWorkingDay(verdict)) workingDays += 1;
     if (verdict.phase !== 'live') continue;
     if (!verdict.final)
       open.push({ day: verdict.day, why: verdict.status === 'incomplete' ? 'incomplete' : 'not_judged' });
@@ -36,26 +42,30 @@ export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth
       if (rate === undefined) open.push({ day: verdict.day, why: 'no_rate' });
       else lines.push(lineOf(verdict, 'event', event.code, rate, event.halves, event.clause));
     }
-    const leaveRate = excuse === null || !isWorkingDay(verdict) ? undefined : policy.leaveRates[excuse.kind];
-    if (excuse !== null && leaveRate !== undefined) {
+    if (excuse !== null && isWorkingDay(verdict)) {
       const halves = EXCUSED.has(verdict.status) ? 2 : 1;
-      lines.push(lineOf(verdict, 'leave', excuse.kind, leaveRate, halves, verdict.clause));
+      const unpaid = policy.leaveWithoutTpp?.find(({ code }) => code === excuse.kind);
+      const leaveRate = policy.leaveRates[excuse.kind];
+      if (unpaid !== undefined) lines.push(unpaidLine(verdict, excuse.kind, unpaid.clause, halves));
+      else if (leaveRate !== undefined)
+        lines.push(lineOf(verdict, 'leave', excuse.kind, leaveRate, halves, verdict.clause));
     }
   }
   for (const { day, id, approvals } of missedApel) {
     const verdict = verdicts.find((candidate) => candidate.day === day);
-    if (verdict !== undefined && verdict.phase !== 'live') continue;
+    // Whoever was excused all day did not miss it; a ceremony may well be on a holiday.
+    if (verdict !== undefined && (verdict.phase !== 'live' || EXCUSED.has(verdict.status))) continue;
     const { apel } = policy.rates;
     if (apel === undefined) open.push({ day, why: 'no_rate' });
     else {
       const { percent, clause } = apel;
       const line = { kind: 'apel', day, code: 'apel', percent, clauses: [clause], evidence: [id], approvals } as const;
-      lines.push({ rate: parsePercent(percent), line });
+      lines.push({ rate: parsePercent(percent), unpaidHalves: 0, line });
     }
   }
   lines.sort(({ line: a }, { line: b }) => compareLines(a, b));
   open.sort((a, b) => compare(a.day, b.day) || compare(a.why, b.why));
-  return { lines, open };
+  return { lines, workingDays, open };
 }
 
 /** A day without a verdict is not a day in order. */
@@ -80,7 +90,13 @@ function lineOf(
   // Half of a rate of four decimals would not be whole in millionths; the odd one falls to the employee.
   const rate = halves === 2 ? parsePercent(percent) : parsePercent(percent) / 2n;
   const line = { kind, day, code, percent: formatPercent(rate), clauses: [clause, eventClause], evidence, approvals };
-  return { rate, line };
+  return { rate, unpaidHalves: 0, line };
+}
+
+function unpaidLine({ day, evidence, approvals, clause }: DayVerdict, code: string, basis: string, halves: 1 | 2) {
+  const percent = halves === 2 ? '100' : '50';
+  const line = { kind: 'leave', day, code, percent, clauses: [basis, clause], evidence, approvals } as const;
+  return { rate: 0n, unpaidHalves: halves, line };
 }
 
 function compareLines(a: PricedLine['line'], b: PricedLine['line']): number {

@@ -5,7 +5,7 @@ export interface TppLine {
   readonly day: string | null;
   /** Of the event, the leave kind, the rating. */
   readonly code: string;
-  /** Per cent, of what the policy says that rates apply to; before the limit of 100 %. */
+  /** Per cent, of what the policy says that rates apply to, before the limit of 100 %; of leave without TPP, of the day. */
   readonly percent: string;
   readonly rupiah: number;
   /** The regulation that set the rate, and the one that made the event. */
