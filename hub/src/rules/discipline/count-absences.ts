@@ -1,5 +1,6 @@
 import type { DisciplineDocument } from '@hadir/shared/api/policies/discipline-policy';
 import type { DayVerdict } from '../day/day-verdict.ts';
+import { addDays } from './working-days.ts';
 
 export interface Run {
   /** Whole days of absence on working days that follow each other; days off between them are passed over. */
@@ -22,8 +23,9 @@ export interface Absences {
 
 /**
  * Counts unexcused days. Working days are the employee's own: his days off, holidays and cuti bersama neither count nor
- * break a run; a day on which he came, was excused or is not yet judged breaks it, to his advantage.
- * @param verdicts in any order; for whole runs also those of the December before.
+ * break a run; a day on which he came, was excused or is not yet judged breaks it, to his advantage, and so does one of
+ * which there is no verdict at all.
+ * @param verdicts in any order, also of days off; for whole runs also those of the December before.
  */
 export function countAbsences(verdicts: readonly DayVerdict[], year: number, policy: DisciplineDocument): Absences {
   const sorted = [...verdicts].sort((a, b) => (a.day < b.day ? -1 : 1));
@@ -50,7 +52,10 @@ export function countAbsences(verdicts: readonly DayVerdict[], year: number, pol
 function findRuns(sorted: readonly DayVerdict[], absent: (verdict: DayVerdict) => boolean): Run[] {
   const runs: { days: string[] }[] = [];
   let current: string[] | null = null;
+  let before: string | null = null;
   for (const verdict of sorted) {
+    if (before !== null && addDays(before, 1) < verdict.day) current = null;
+    before = verdict.day;
     if (verdict.status === 'day_off' || verdict.status === 'collective_leave') continue;
     if (!absent(verdict)) current = null;
     else if (current === null) {

@@ -104,6 +104,29 @@ describe('the plan of cases', () => {
     ]);
   });
 
+  it('warns once of a run over the turn of the year, in the year in which it became long enough', () => {
+    const from = (first: string, count: number) =>
+      Array.from({ length: count }, (_, index) => makeAbsence(addDays(first, index)));
+    const warnings = (verdicts: DayVerdict[], year: number) =>
+      planCases(
+        countAbsences(
+          verdicts.filter(({ day }) => day <= `${year}-12-31`),
+          year,
+          discipline,
+        ),
+        'PNS',
+        [],
+        policies,
+        TODAY,
+      )
+        .filter((each) => each.do === 'warn')
+        .map(({ ground }) => ground.days.length);
+    const early = from('2025-12-28', 8);
+    expect([warnings(early, 2025), warnings(early, 2026)]).toEqual([[4], []]);
+    const late = from('2025-12-30', 6);
+    expect([warnings(late, 2025), warnings(late, 2026)]).toEqual([[], [6]]);
+  });
+
   it('proposes a harder step beside a case that is open already, and none that is not harder', () => {
     const [proposed] = apply([], plan([true, false, true, false, true], []));
     const open: KnownCase = { ...(proposed as KnownCase), state: 'open' };

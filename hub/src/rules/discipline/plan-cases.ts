@@ -21,7 +21,7 @@ export interface CaseGround {
 export interface KnownCase {
   readonly id: string;
   readonly kind: 'sanction' | 'chain' | 'superior';
-  readonly state: 'proposed' | 'open' | 'decided' | 'delivered' | 'rejected' | 'merged' | 'closed';
+  readonly state: 'proposed' | 'open' | 'decided' | 'delivered' | 'revoked' | 'rejected' | 'merged' | 'closed';
   readonly step: SanctionStep | null;
   /** Of what was decided. */
   readonly decided: SanctionStep | null;
@@ -59,8 +59,8 @@ const LIVE: ReadonlySet<KnownCase['state']> = new Set(['proposed', 'open']);
 
 /**
  * What the absences of a year ask for, given the cases that there are. Nothing is deleted and nothing decided: a
- * proposal grows or shrinks with the days, and one whose days were explained meanwhile is marked as groundless. The
- * same facts asked for twice ask for nothing the second time.
+ * proposal grows or shrinks with the days, and a case whose days were explained meanwhile is marked as groundless, be
+ * it decided or not. The same facts asked for twice ask for nothing the second time.
  */
 export function planCases(
   absences: Absences,
@@ -82,11 +82,15 @@ export function planCases(
 }
 
 function planLadder(
-  absences: Absences,
+  counted: Absences,
   employeeKind: 'PNS' | 'PPPK',
   cases: readonly KnownCase[],
   { discipline }: CasePolicies,
 ): CasePlan[] {
+  const { inARow } = discipline[employeeKind];
+  // A run that was long enough before New Year was proposed in the year before.
+  const isNew = ({ days }: Run) => inARow === null || !((days[inARow.days - 1] ?? '9') < String(counted.year));
+  const absences = { ...counted, runs: counted.runs.filter(isNew) };
   const plans: CasePlan[] = [];
   const own = cases.filter(({ kind }) => kind === 'sanction');
   const waiting = own.find(({ state }) => state === 'proposed');
@@ -107,9 +111,13 @@ function planLadder(
   const rank = (step: SanctionStep | null) =>
     step === null ? 0 : discipline[employeeKind].steps.findIndex(({ code }) => code === step.code);
   const today = ladderWants(absences, employeeKind, discipline, []);
-  for (const open of own.filter(({ state }) => state === 'open')) {
-    const carried = today !== null && rank(today.step) >= rank(open.step);
-    if (carried === open.groundless) plans.push({ do: carried ? 'grounded' : 'groundless', id: open.id });
+  // What was decided stays as it was decided; that its days fell away is for the official to know.
+  const standing = own.filter(
+    ({ state, decided }) => state === 'open' || ((state === 'decided' || state === 'delivered') && decided !== null),
+  );
+  for (const each of standing) {
+    const carried = today !== null && rank(today.step) >= rank(each.decided ?? each.step);
+    if (carried === each.groundless) plans.push({ do: carried ? 'grounded' : 'groundless', id: each.id });
   }
   return plans;
 }
@@ -154,7 +162,9 @@ function planChain(absences: Absences, cases: readonly KnownCase[], { clarificat
   if (clarification === null) return [];
   const plans: CasePlan[] = [];
   const chains = cases.filter(({ kind }) => kind === 'chain');
-  const long = absences.runs.filter((run) => run.days.length >= clarification.warnAfterDays);
+  const long = absences.runs.filter(
+    ({ days }) => days.length >= clarification.warnAfterDays && !isOfLastYear(days, absences.year, clarification),
+  );
   const met = new Set<string>();
   for (const run of long) {
     // A run that fell in two keeps its case for the first half; the second is warned of by itself.
@@ -172,6 +182,12 @@ function planChain(absences: Absences, cases: readonly KnownCase[], { clarificat
   for (const { id, state, groundless } of chains)
     if (!met.has(id) && LIVE.has(state) && !groundless) plans.push({ do: 'groundless', id });
   return plans;
+}
+
+/** Whether a run that goes on into this year was long enough in the last one: it was warned of among that year's cases. */
+function isOfLastYear(days: readonly string[], year: number, { warnAfterDays }: ClarificationDocument): boolean {
+  const last = days[warnAfterDays - 1];
+  return last !== undefined && Number(last.slice(0, 4)) < year;
 }
 
 function chainGround({ days }: Run, clause: string): CaseGround {

@@ -5,7 +5,9 @@ import { officeDays } from '../../../test/rules/make-month.ts';
 import { makeAbsence, makeEvent, makeVerdict } from '../../../test/rules/make-verdict.ts';
 import { countAbsences } from './count-absences.ts';
 import { proposeSanction } from './propose-sanction.ts';
+import { proposeSuperiorCase } from './propose-superior-case.ts';
 import { sanctionsInMonth } from './sanctions-in-month.ts';
+import { addDays } from './working-days.ts';
 
 const policy = exampleEdition('discipline').document;
 const pattern = fc.array(fc.constantFrom('absent', 'present', 'leave', 'day_off'), { maxLength: officeDays.length });
@@ -21,7 +23,87 @@ const rank = (states: readonly string[]) => {
   return proposal.kind === 'propose' ? policy.PNS.steps.indexOf(proposal.step) : -1;
 };
 
+/** As PP 94/2021 has it: from so many days on. */
+const LADDER = [
+  [28, 'berhenti'],
+  [25, 'bebas_jabatan'],
+  [21, 'turun_jabatan'],
+  [17, 'potong_12'],
+  [14, 'potong_9'],
+  [11, 'potong_6'],
+  [7, 'tidak_puas'],
+  [4, 'teguran_tertulis'],
+  [3, 'teguran_lisan'],
+] as const;
+
 describe('proposing a sanction', () => {
+  it('follows the ladder at every number of days from none to 120', () => {
+    for (let count = 0; count <= 120; count += 1) {
+      // Every second day, so that nothing is in a row.
+      const days = Array.from({ length: count }, (_, index) => addDays('2026-01-05', 2 * index));
+      const verdicts = days.flatMap((day) => [makeAbsence(day), makeVerdict(addDays(day, 1))]);
+      const proposal = proposeSanction(countAbsences(verdicts, 2026, policy), 'PNS', policy);
+      const expected = LADDER.find(([from]) => count >= from)?.[1] ?? null;
+      expect([count, proposal.kind === 'propose' ? proposal.step.code : null]).toEqual([count, expected]);
+    }
+  });
+
+  it('joins absent days over days off alone, whatever else happened', () => {
+    const states = fc.array(
+      fc.constantFrom(
+        'absent',
+        'absent',
+        'absent',
+        'day_off',
+        'collective_leave',
+        'present',
+        'leave',
+        'incomplete',
+        'trial',
+        'nothing',
+      ),
+      {
+        maxLength: 60,
+      },
+    );
+    fc.assert(
+      fc.property(states, (all) => {
+        const verdicts = all.flatMap((state, index) => {
+          const day = addDays('2026-03-02', index);
+          if (state === 'nothing') return [];
+          if (state === 'absent') return [makeAbsence(day)];
+          if (state === 'trial') return [makeAbsence(day, { phase: 'trial' })];
+          if (state === 'incomplete') return [makeVerdict(day, { status: 'incomplete', final: false })];
+          return [makeVerdict(day, { status: state as 'present' })];
+        });
+        const runs = all
+          .map((state) => (state === 'absent' ? 'x' : state === 'day_off' || state === 'collective_leave' ? '' : ' '))
+          .join('')
+          .split(' ')
+          .filter((run) => run !== '')
+          .map(({ length }) => length);
+        const { runs: found, days } = countAbsences(verdicts, 2026, policy);
+        expect(found.map((run) => run.days.length)).toEqual(runs);
+        expect(found.flatMap((run) => run.days)).toEqual(days);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('asks for more of the superior of a PPPK than of the PPPK, though their ladders share no step', () => {
+    const [lightest, next] = policy.PNS.steps;
+    if (!lightest || !next) throw new Error('The ladder has no steps.');
+    const record = { knownOn: '2026-07-06', summonedOn: null, examinedOn: null, reportedOn: null };
+    const outcome = proposeSuperiorCase(
+      { ...lightest, code: 'teguran_pppk' },
+      record,
+      policy,
+      () => true,
+      '2026-08-03',
+    );
+    expect(outcome).toMatchObject({ kind: 'propose', atLeast: { code: next.code } });
+  });
+
   it('proposes no less for one more day of absence', () => {
     fc.assert(
       fc.property(pattern, fc.nat(), (states, at) => {

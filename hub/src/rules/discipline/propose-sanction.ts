@@ -35,7 +35,8 @@ export function proposeSanction(
   if (total === 0) return { kind: 'none' };
   if (steps.length === 0) return { kind: 'no-ladder', total, longestRun: longest.length, note };
 
-  const bySum = steps.find(({ fromDays, toDays }) => total >= fromDays && total <= (toDays ?? total));
+  // By the lower border alone: more days than the last step names do not lead to less.
+  const bySum = steps.findLast(({ fromDays }) => total >= fromDays);
   const fullRun = inARow === null ? undefined : runs.find((run) => run.days.length >= inARow.days);
   const byRun = fullRun && inARow ? steps.find(({ code }) => code === inARow.step) : undefined;
   const rank = (step: SanctionStep | undefined) => (step === undefined ? -1 : steps.indexOf(step));

@@ -47,7 +47,7 @@ export function proposeSuperiorCase(
   if (open === null) return { kind: 'none' };
   const until = deadlineAfter(open.from, policy.superior.within, isOfficeDay);
   if (today <= until) return { kind: 'await', missing: open.missing, until };
-  const { steps } = policy.PNS;
-  const atLeast = steps[steps.findIndex(({ code }) => code === subordinate.code) + 1] ?? subordinate;
+  // By days and not by code, since the subordinate may be a PPPK with steps of a ladder of their own.
+  const atLeast = policy.PNS.steps.find(({ fromDays }) => fromDays > subordinate.fromDays) ?? subordinate;
   return { kind: 'propose', missing: open.missing, since: until, atLeast, clause: policy.superior.clause };
 }
