@@ -26,7 +26,10 @@ export function makeVerdicts(marks: readonly string[], phase: DayVerdict['phase'
       byDay.set(day, changesFor(code, half === '½' ? 1 : 2, day));
     }
   }
-  return days.map((day) => makeVerdict(day, { phase, ...byDay.get(day) }));
+  return days.map((day) => {
+    const usual: Partial<DayVerdict> = officeDays.includes(day) ? {} : { status: 'day_off' };
+    return makeVerdict(day, { phase, ...usual, ...byDay.get(day) });
+  });
 }
 
 function changesFor(code: string, halves: DayEvent['halves'], day: string): Partial<DayVerdict> {

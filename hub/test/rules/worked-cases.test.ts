@@ -17,7 +17,8 @@ describe('the table of the ladder in docs/rules.md', () => {
   it.each(named('Tabel jenjang'))('%s', (_, row) => {
     const [word = '', value = ''] = row('Lain').split(' ');
     const conversion = word === 'konversi' ? { minutes: 450, clause: 'Contoh' } : null;
-    const rules = { ...policy, latenessMinutesPerDay: conversion };
+    const PPPK = row('Lain') === 'jenjang PNS' ? policy.PNS : policy.PPPK;
+    const rules = { ...policy, PPPK, latenessMinutesPerDay: conversion };
     const employeeKind = row('Pegawai') === 'PPPK' ? 'PPPK' : 'PNS';
     const decided = word === 'diputus' ? [value] : [];
     const proposal = proposeSanction(countAbsences(verdictsOf(row), 2026, rules), employeeKind, rules, decided);
@@ -33,7 +34,7 @@ describe('the table of the ladder in docs/rules.md', () => {
 describe('the table of the 3/10/28 chain in docs/rules.md', () => {
   const clarification = exampleEdition('clarification', 'kutai-kartanegara').document;
   it.each(named('Tabel rantai 3/10/28'))('%s', (_, row) => {
-    const run = { days: ['2026-07-06', '2026-07-07', '2026-07-08'].slice(0, Number(row('TK berturut'))) };
+    const run = { days: daysBetween('2026-07-06', '2026-07-10').slice(0, Number(row('TK berturut'))) };
     const record = {
       warnedOn: orNull(row('Diperingatkan')),
       clarifiedOn: orNull(row('Klarifikasi')),
@@ -90,8 +91,11 @@ function verdictsOf(row: Row) {
   const [word = '', value = ''] = row('Lain').split(' ');
   const absent = absentDays(row('Hari TK'));
   const phase = row('Lain') === 'uji coba' ? ('trial' as const) : ('live' as const);
-  return daysBetween('2025-12-01', '2026-12-31').map((day) => {
+  const judged = daysBetween('2025-12-01', '2026-12-31').filter((day) => word !== 'kosong' || day !== value);
+  return judged.map((day) => {
     if (!isOfficeDay(day)) return makeVerdict(day, { phase, status: 'day_off' });
+    if (absent.includes(day) && word === 'setengah')
+      return makeAbsence(day, { events: [makeEvent('TK', { halves: 1 })] });
     if (absent.includes(day)) return makeAbsence(day, { phase });
     if (word === 'cuti' && day === value) return makeVerdict(day, { status: 'leave' });
     if (word === 'BL' && day === value) return makeVerdict(day, { status: 'incomplete', final: false });

@@ -61,32 +61,52 @@ const withOpenDay = (verdicts: ReturnType<typeof makeVerdicts>) =>
   );
 
 function calculate(row: Row) {
-  const other = row('Lain');
-  const verdicts = makeVerdicts(wordsOf(row('Kejadian')), other === 'uji coba' ? 'trial' : 'live');
-  const [, moved, rupiahAfter] = /^mutasi (\d+)=(.+)$/.exec(other) ?? [];
-  const [, factor] = /^hukuman (\d+)$/.exec(other) ?? [];
-  const facts = makeMonth(other === 'BL' ? withOpenDay(verdicts) : verdicts, {
-    employeeKind: other === 'PPPK' ? 'PPPK' : 'PNS',
-    bases: [
-      { from: '2026-01-01', rupiah: rupiah(row('B')) },
-      ...(rupiahAfter === undefined ? [] : [{ from: `2026-07-${moved}`, rupiah: rupiah(rupiahAfter) }]),
-    ],
-    rating: row('rPK') === 'none' ? null : { code: row('rPK'), approvals: ['atasan'] },
-    missedApel: officeDays
-      .slice(0, Number(row('Apel')))
-      .map((day) => ({ day, id: `apel-${day}`, approvals: ['operator'] })),
-    manipulation: other === 'manipulasi' ? [{ id: 'LHP-1', approvals: ['inspektorat'] }] : [],
-    sanctions: factor === undefined ? [] : [{ id: 'SK-1', tppFactor: factor, clause: 'Contoh', approvals: ['PPK'] }],
-  });
-  return calculateTpp(facts, variantOf(other));
+  const others = wordsOf(row('Lain'), ';');
+  const value = (word: string) =>
+    others.flatMap((each) => (each.startsWith(`${word} `) ? [each.slice(word.length + 1)] : []));
+  const [moved, rupiahAfter = ''] = (value('mutasi')[0] ?? '').split('=');
+  const [begins, ends, live] = [value('mulai')[0], value('berhenti')[0], value('berlaku')[0]];
+  const judged = makeVerdicts(wordsOf(row('Kejadian')), others.includes('uji coba') ? 'trial' : 'live').map(
+    (verdict) =>
+      live !== undefined && verdict.day < `2026-07-${live}` ? { ...verdict, phase: 'trial' as const } : verdict,
+  );
+  const verdicts = others.includes('BL') ? withOpenDay(judged) : judged;
+  const inService = { from: begins ? `2026-07-${begins}` : null, to: ends ? `2026-07-${ends}` : null };
+  const facts = makeMonth(
+    verdicts.filter(({ day }) => (inService.from ?? day) <= day && day <= (inService.to ?? day)),
+    {
+      employeeKind: row('Lain').includes('PPPK') ? 'PPPK' : 'PNS',
+      bases: [
+        { from: inService.from ?? '2026-01-01', rupiah: rupiah(row('B')) },
+        ...(moved ? [{ from: `2026-07-${moved}`, rupiah: rupiah(rupiahAfter) }] : []),
+      ],
+      rating: row('rPK') === 'none' ? null : { code: row('rPK'), approvals: ['atasan'] },
+      inService,
+      missedApel: officeDays
+        .slice(0, Number(row('Apel')))
+        .map((day) => ({ day, id: `apel-${day}`, approvals: ['operator'] })),
+      manipulation: others.includes('manipulasi') ? [{ id: 'LHP-1', approvals: ['inspektorat'] }] : [],
+      sanctions: value('hukuman').map((tppFactor) => ({
+        id: `SK-${tppFactor}`,
+        tppFactor,
+        clause: 'Contoh',
+        approvals: ['PPK'],
+      })),
+    },
+  );
+  return calculateTpp(facts, variantOf(others, value));
 }
 
-function variantOf(other: string): TppDocument {
-  const [, kind = '', percent = '0'] = /^tarif (\w+) (\d+)$/.exec(other) ?? [];
+function variantOf(others: readonly string[], value: (word: string) => string[]): TppDocument {
+  const [kind, percent = '0'] = (value('tarif')[0] ?? '').split(' ');
+  const [first, last] = [others.includes('hari pertama'), others.includes('hari terakhir')];
   return {
     ...policy,
-    ratesApplyTo: other === 'dasar seluruhnya' ? 'whole_base' : policy.ratesApplyTo,
-    absenceCutsPerformance: other === 'kinerja ikut',
-    leaveRates: kind === '' ? policy.leaveRates : { [kind]: { percent, clause: 'Contoh' } },
+    ratesApplyTo: others.includes('dasar seluruhnya') ? 'whole_base' : policy.ratesApplyTo,
+    absenceCutsPerformance: others.includes('kinerja ikut'),
+    leaveRates: kind ? { [kind]: { percent, clause: 'Contoh' } } : policy.leaveRates,
+    baseOfMonth: first ? 'first_day' : last ? 'last_day' : policy.baseOfMonth,
+    shareOfBase: { PNS: '100', PPPK: value('PPPK')[0] ?? '100' },
+    rounding: others.includes('ke atas') ? 'half_up' : 'down',
   };
 }
