@@ -262,6 +262,7 @@ export const enPolicies: Same<typeof idPolicies> = {
       attendanceShare: 'Attendance share (%)',
       rates: 'Rates of deduction',
       leaveRates: 'Rates of leave',
+      leaveWithoutTpp: 'Leave without TPP',
       ratings: 'Performance ratings (%)',
       percent: 'Per cent',
       clause: 'Basis',

@@ -259,6 +259,7 @@ export const idPolicies = {
       attendanceShare: 'Bagian kehadiran (%)',
       rates: 'Tarif potongan',
       leaveRates: 'Tarif cuti',
+      leaveWithoutTpp: 'Cuti tanpa TPP',
       ratings: 'Penilaian kinerja (%)',
       percent: 'Persen',
       clause: 'Dasar',
