@@ -109,6 +109,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./discipline/CasePage.tsx')).CasePage }),
           },
           {
+            path: 'kop-surat',
+            lazy: async () => ({ Component: (await import('./letterheads/LetterheadsPage.tsx')).LetterheadsPage }),
+          },
+          {
             path: 'laporan',
             lazy: async () => ({ Component: (await import('./reports/ReportsPage.tsx')).ReportsPage }),
           },

@@ -4,6 +4,7 @@ import { enDays } from './en-days.ts';
 import { enDiscipline } from './en-discipline.ts';
 import { enEnrolment } from './en-enrolment.ts';
 import { enImports } from './en-imports.ts';
+import { enLetterheads } from './en-letterheads.ts';
 import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPerformance } from './en-performance.ts';
@@ -267,6 +268,7 @@ export const en: Words = {
   ...enImports,
   ...enTpp,
   ...enDiscipline,
+  ...enLetterheads,
   ...enAlarms,
   ...enPrivacy,
   ...enPolicies,

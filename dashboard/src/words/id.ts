@@ -4,6 +4,7 @@ import { idDays } from './id-days.ts';
 import { idDiscipline } from './id-discipline.ts';
 import { idEnrolment } from './id-enrolment.ts';
 import { idImports } from './id-imports.ts';
+import { idLetterheads } from './id-letterheads.ts';
 import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPerformance } from './id-performance.ts';
@@ -278,6 +279,7 @@ export const id = {
   ...idImports,
   ...idTpp,
   ...idDiscipline,
+  ...idLetterheads,
   ...idAlarms,
   ...idPrivacy,
   ...idPolicies,

@@ -36,6 +36,7 @@ import { registerEvidenceFiles } from '../evidence-files/file-routes.ts';
 import { registerFindings } from '../findings/finding-routes.ts';
 import { ImportJobs } from '../imports/import-jobs.ts';
 import { registerImports } from '../imports/import-routes.ts';
+import { registerLetterheads } from '../letterheads/letterhead-routes.ts';
 import { LiveFeed } from '../live/live-feed.ts';
 import { registerLive } from '../live/live-routes.ts';
 import { registerOpds } from '../opds/opd-routes.ts';
@@ -187,6 +188,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerFindings(app, dependencies);
   registerAssemblies(app, dependencies);
   registerDiscipline(app, dependencies);
+  registerLetterheads(app, dependencies);
   registerReports(app, dependencies);
   registerReportJobs(app, dependencies, reportJobs);
   registerImports(app, dependencies, imports);
