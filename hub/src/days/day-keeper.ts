@@ -137,6 +137,11 @@ export class DayKeeper {
   /** @returns null where another hub is at it */
   #note(stroke: Stroke): { more: boolean } | null {
     if (stroke.kind === 'elsewhere') return null;
+    for (const { employee, from, to, error } of stroke.failed)
+      this.#dependencies.log.error(
+        { employee, from, to, err: error },
+        "one person's days cannot be judged: see what is wrong with the records of these days; tried again in ten minutes",
+      );
     this.#done = { judged: this.#done.judged + stroke.judged, changed: this.#done.changed + stroke.changed };
     return stroke;
   }

@@ -1,20 +1,39 @@
 import { localDay } from '@hadir/shared/time/local-day';
-import { sql } from 'drizzle-orm';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { asZone } from '../opds/zone.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
+import type { PolicyBook } from '../rules/policy/policy-book.ts';
 import type { JudgedDay } from './day-judge.ts';
 import { takeDaysLock } from './days-lock.ts';
 import { readProgress, writeProgress } from './days-progress.ts';
 import { openDays } from './open-days.ts';
 import type { DatedSighting } from './open-facts.ts';
-import { storeDays } from './store-days.ts';
+import { shiftDay } from './shift-day.ts';
+import { compareDays, storeDays } from './store-days.ts';
+import { touchDays } from './touch-days.ts';
+
+/** One person's days that cannot be judged, though a policy says how he worked: something in the records is wrong. */
+export interface FailedDays {
+  readonly employee: string;
+  /** First day, YYYY-MM-DD. */
+  readonly from: string;
+  /** Last day. */
+  readonly to: string;
+  readonly error: unknown;
+}
 
 /** What one stroke of work came to. */
 export type Stroke =
   | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'done'; readonly judged: number; readonly changed: number; readonly more: boolean };
+  | {
+      readonly kind: 'done';
+      readonly judged: number;
+      readonly changed: number;
+      readonly failed: readonly FailedDays[];
+      readonly more: boolean;
+    };
 
 const BATCH = 2_000;
 
@@ -47,24 +66,41 @@ export function judgeNewPunches(db: Database['db'], now: Date): Promise<Stroke> 
     const progress = await readProgress(tx, now);
     const punches = await readPunches(tx, progress.place);
     const last = punches.at(-1);
-    if (last === undefined) return { kind: 'done', judged: 0, changed: 0, more: false };
+    if (last === undefined) return { kind: 'done', judged: 0, changed: 0, failed: [], more: false };
     const { book, revision } = await readPolicyBook(tx);
-    const judged = new Map<string, JudgedDay>();
-    const wanted = punches.map(({ employee, sighting: { day } }) => ({ employee, day }));
-    const opened = await openDays(tx, book, wanted, now);
-    for (const { employee, sighting } of punches) {
-      const { judge, facts } = opened(sighting.day);
-      for (const day of judge.daysTouchedBy(employee, sighting)) {
-        const key = `${employee} ${day}`;
-        const begun = day <= localDay(now, facts.postingOn(employee, day)?.zone ?? 'Asia/Jakarta');
-        const one = begun && !judged.has(key) ? judge.judge(employee, day) : null;
-        if (one !== null) judged.set(key, one);
-      }
-    }
-    const changed = await storeDays(tx, [...judged.values()], { revision, asOf: now });
+    const judging = judgePunchDays(tx, book, punches, now);
+    const judged = await judging.catch(async (error: unknown) => {
+      if (error instanceof DrizzleQueryError) throw error;
+      // Somebody's records are wrong: the queue finds out whose, and judges everybody else's.
+      for (const { employee, sighting } of punches)
+        await touchDays(tx, [employee], shiftDay(sighting.day, -1), shiftDay(sighting.day, 1));
+      return [];
+    });
+    const changed = await storeDays(tx, await compareDays(tx, judged, { revision, asOf: now }));
     await writeProgress(tx, { ...progress, place: { txid: BigInt(last.txid), id: BigInt(last.row) } });
-    return { kind: 'done', judged: judged.size, changed, more: punches.length === BATCH };
+    return { kind: 'done', judged: judged.length, changed, failed: [], more: punches.length === BATCH };
   });
+}
+
+async function judgePunchDays(
+  tx: Transaction,
+  book: PolicyBook,
+  punches: readonly NewPunch[],
+  now: Date,
+): Promise<JudgedDay[]> {
+  const judged = new Map<string, JudgedDay>();
+  const wanted = punches.map(({ employee, sighting: { day } }) => ({ employee, day }));
+  const opened = await openDays(tx, book, wanted, now);
+  for (const { employee, sighting } of punches) {
+    const { judge, facts } = opened(sighting.day);
+    for (const day of judge.daysTouchedBy(employee, sighting)) {
+      const key = `${employee} ${day}`;
+      const begun = day <= localDay(now, facts.postingOn(employee, day)?.zone ?? 'Asia/Jakarta');
+      const one = begun && !judged.has(key) ? judge.judge(employee, day) : null;
+      if (one !== null) judged.set(key, one);
+    }
+  }
+  return [...judged.values()];
 }
 
 async function readPunches(tx: Transaction, { txid, id }: { txid: bigint; id: bigint }): Promise<NewPunch[]> {

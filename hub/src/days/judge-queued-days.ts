@@ -1,21 +1,24 @@
-import { localDay } from '@hadir/shared/time/local-day';
+import { localDay, type Zone } from '@hadir/shared/time/local-day';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
+import { readAhead } from '../database/read-ahead.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { PolicyBook } from '../rules/policy/policy-book.ts';
+import { apart } from './apart.ts';
 import { DayJudge, type JudgedDay } from './day-judge.ts';
 import { takeDaysLock } from './days-lock.ts';
 import { readProgress } from './days-progress.ts';
-import type { Stroke } from './judge-new-punches.ts';
+import type { FailedDays, Stroke } from './judge-new-punches.ts';
 import { openFacts } from './open-facts.ts';
 import { shiftDay } from './shift-day.ts';
-import { forgetDays, storeDays } from './store-days.ts';
+import { compareDays, type DayChanges, forgetDays, storeDays } from './store-days.ts';
 
-const MOST_ROWS = 600;
+const MOST_ROWS = 2_000;
 const PEOPLE_AT_ONCE = 150;
 /** Days of one stroke, as far as whole rows allow. */
-const MOST_DAYS = 16_000;
+const MOST_DAYS = 48_000;
+const RETRY_AFTER_MS = 10 * 60_000;
 
 /**
  * Judges what waits in the queue: first what little was touched, then what came in bulk. The rows are gone when, and
@@ -25,65 +28,73 @@ export function judgeQueuedDays(db: Database['db'], now: Date): Promise<Stroke> 
   return db.transaction(async (tx) => {
     if (!(await takeDaysLock(tx))) return { kind: 'elsewhere' };
     const { first } = await readProgress(tx, now);
-    const taken = await takeRows(tx, first, localDay(now, 'Asia/Jayapura'));
-    if (taken.length === 0) return { kind: 'done', judged: 0, changed: 0, more: false };
+    const taken = await takeRows(tx, first, localDay(now, 'Asia/Jayapura'), now);
+    if (taken.length === 0) return { kind: 'done', judged: 0, changed: 0, failed: [], more: false };
     const rows = [...taken, ...(await findOlder(tx, taken, first))];
     const { book, revision } = await readPolicyBook(tx);
-    const unjudged: { employee: string; day: string }[] = [];
     let judged = 0;
     let changed = 0;
-    // While one piece is written, the next is judged and the one after it is read: reading needs no part in the
-    // transaction, since what the rows tell of was committed before they could be taken.
-    let writing: Promise<number> = Promise.resolve(0);
-    const pieces = [...piecesOf(rows)];
-    const read = (at: number): Promise<Judged> => {
-      const piece = pieces[at];
-      const judging = piece === undefined ? Promise.resolve<Judged>([[], []]) : judgePiece(db, book, piece, now);
-      judging.catch(() => undefined);
-      return judging;
-    };
-    let reading = read(0);
-    for (let at = 0; at < pieces.length; at++) {
-      const own = reading;
-      reading = read(at + 1);
-      const [verdicts, missing] = await own.catch(async (error: unknown) => {
-        await Promise.allSettled([writing, reading]);
-        throw error;
-      });
-      judged += verdicts.length;
-      unjudged.push(...missing);
-      changed += await writing;
-      writing = storeDays(tx, verdicts, { revision, asOf: now });
-      // Whoever waits for it gets the error; until then it must not count as unheard.
-      writing.catch(() => undefined);
+    // While one piece is written, others are read and judged: that needs no part in the transaction, since what the
+    // rows tell of was committed before they could be taken, and nobody else stores days as long as it runs.
+    const failed: FailedDays[] = [];
+    const judging = readAhead([...piecesOf(rows)], async (piece) => {
+      const judge = (people: readonly string[]) => judgePiece(db, { book, revision }, { piece, people }, now);
+      return { piece, ...(await apart([...piece.keys()], judge)) };
+    });
+    for await (const { piece, results, failed: troubled } of judging) {
+      for (const result of results) {
+        judged += result.judged;
+        changed += await storeDays(tx, result.changes);
+        await forgetDays(tx, result.unjudged);
+      }
+      for (const { employee, error } of troubled) {
+        const days = [...(piece.get(employee) ?? [])].sort();
+        failed.push({ employee, from: days[0] ?? '', to: days.at(-1) ?? '', error });
+      }
     }
-    changed += await writing;
-    await forgetDays(tx, unjudged);
-    return { kind: 'done', judged, changed, more: true };
+    await putBack(tx, failed, now);
+    return { kind: 'done', judged, changed, failed, more: true };
   });
 }
 
 /** Employee → days, all of one month. */
 type Piece = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Verdicts, and the days of which none can be given. */
-type Judged = [JudgedDay[], { employee: string; day: string }[]];
+interface JudgedPiece {
+  readonly judged: number;
+  readonly changes: DayChanges;
+  /** Days of which no verdict can be given. */
+  readonly unjudged: readonly { readonly employee: string; readonly day: string }[];
+}
 
-async function judgePiece(db: Database['db'], book: PolicyBook, piece: Piece, now: Date): Promise<Judged> {
+async function judgePiece(
+  db: Database['db'],
+  { book, revision }: { readonly book: PolicyBook; readonly revision: number },
+  { piece, people }: { readonly piece: Piece; readonly people: readonly string[] },
+  now: Date,
+): Promise<JudgedPiece> {
   const days = [...new Set([...piece.values()].flatMap((own) => [...own]))].sort();
-  const facts = await openFacts(db, [...piece.keys()], days[0] ?? '', days.at(-1) ?? '');
+  const facts = await openFacts(db, people, days[0] ?? '', days.at(-1) ?? '');
   const judge = new DayJudge(facts, book, now);
   const judged: JudgedDay[] = [];
   const unjudged: { employee: string; day: string }[] = [];
-  for (const [employee, own] of piece)
-    for (const day of own) {
-      const posting = facts.postingOn(employee, day);
-      if (posting !== null && day > localDay(now, posting.zone)) continue;
+  const today = new Map<Zone, string>();
+  for (const employee of people)
+    for (const day of piece.get(employee) ?? []) {
+      const zone = facts.postingOn(employee, day)?.zone;
+      if (zone !== undefined && day > todayIn(zone, now, today)) continue;
       const one = judge.judge(employee, day);
       if (one === null) unjudged.push({ employee, day });
       else judged.push(one);
     }
-  return [judged, unjudged];
+  return { judged: judged.length, changes: await compareDays(db, judged, { revision, asOf: now }), unjudged };
+}
+
+/** Finding a zone's date costs as much as judging a day. */
+function todayIn(zone: Zone, now: Date, known: Map<Zone, string>): string {
+  const today = known.get(zone) ?? localDay(now, zone);
+  known.set(zone, today);
+  return today;
 }
 
 interface QueueRow {
@@ -94,15 +105,27 @@ interface QueueRow {
   readonly to: string;
 }
 
+/** What failed is tried again, but does not stand in the way of the rest until then. */
+async function putBack(tx: Transaction, failed: readonly FailedDays[], now: Date): Promise<void> {
+  if (failed.length === 0) return;
+  const rows = failed.map(({ employee, from, to }) => ({ employee, from, to }));
+  const retryAt = new Date(now.getTime() + RETRY_AFTER_MS).toISOString();
+  await tx.execute(sql`
+    INSERT INTO day_queue (employee, from_day, to_day, bulk, retry_at)
+    SELECT r.employee, r."from", r."to", true, ${retryAt}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(rows)}::text::json) AS r(employee uuid, "from" date, "to" date)`);
+}
+
 /** Takes rows, cut to the days that are kept; such a row may be empty. */
-async function takeRows(tx: Transaction, first: string, today: string): Promise<QueueRow[]> {
+async function takeRows(tx: Transaction, first: string, today: string, now: Date): Promise<QueueRow[]> {
   return tx.execute<{ employee: string; asked: string; from: string; to: string }>(sql`
     WITH next AS (
       SELECT id, from_day, to_day, sum(greatest(to_day - from_day + 1, 1)) OVER (ORDER BY bulk, id)
         - greatest(to_day - from_day + 1, 1) AS before
       FROM (
         SELECT id, bulk, greatest(from_day, ${first}::date) AS from_day, least(to_day, ${today}::date) AS to_day
-        FROM day_queue ORDER BY bulk, id LIMIT ${MOST_ROWS}
+        FROM day_queue WHERE retry_at IS NULL OR retry_at <= ${now.toISOString()}::timestamptz
+        ORDER BY bulk, id LIMIT ${MOST_ROWS}
       ) q
     )
     DELETE FROM day_queue d USING next WHERE d.id = next.id AND next.before < ${MOST_DAYS}

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { idList } from '../database/id-list.ts';
 import type { Database } from '../database/open-database.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { DayVerdict } from '../rules/day/day-verdict.ts';
+import { apart } from './apart.ts';
 import { DayJudge } from './day-judge.ts';
 import { openFacts } from './open-facts.ts';
 import { shiftDay } from './shift-day.ts';
@@ -22,7 +24,7 @@ export interface DaysQuestion {
 /**
  * Verdicts by employee, in the order of days. What is stored and final is taken from there; a day that is open, waits
  * for a door, was touched and not judged since, or was never judged is judged here and now. Days on which somebody had
- * no place, or for which no policy holds, are not in the answer.
+ * no place, for which no policy holds, or which his records do not let judge, are not in the answer.
  */
 export async function readDays(
   db: Reader,
@@ -31,28 +33,30 @@ export async function readDays(
   const days: string[] = [];
   for (let day = from; day <= to; day = shiftDay(day, 1)) days.push(day);
   const stored = await readStored(db, { employees, from, to });
-  const missing = employees.flatMap((employee) =>
-    days.filter((day) => !stored.has(`${employee} ${day}`)).map((day) => ({ employee, day })),
-  );
-  if (missing.length > 0) {
-    const wanted = [...new Set(missing.map(({ employee }) => employee))];
-    const dates = missing.map(({ day }) => day).sort();
-    const { book } = await readPolicyBook(db);
-    const judge = new DayJudge(await openFacts(db, wanted, dates[0] ?? from, dates.at(-1) ?? to), book, now);
-    for (const { employee, day } of missing) {
-      const judged = judge.judge(employee, day);
-      if (judged !== null) stored.set(`${employee} ${day}`, judged.verdict);
-    }
-  }
-  return new Map(
-    employees.map((employee) => [
+  const verdicts = new Map<string, DayVerdict[]>();
+  const missing = new Map<string, string[]>();
+  for (const employee of employees) {
+    const own = stored.get(employee) ?? [];
+    verdicts.set(employee, own);
+    if (own.length === days.length) continue;
+    const known = new Set(own.map(({ day }) => day));
+    missing.set(
       employee,
-      days.flatMap((day) => {
-        const verdict = stored.get(`${employee} ${day}`);
-        return verdict === undefined ? [] : [verdict];
-      }),
-    ]),
-  );
+      days.filter((day) => !known.has(day)),
+    );
+  }
+  if (missing.size === 0) return verdicts;
+  const wanted = [...missing.keys()];
+  const dates = [...new Set([...missing.values()].flat())].sort();
+  const { book } = await readPolicyBook(db);
+  // Of whose records something is wrong there is no verdict here; the keeper, who tries the same, says so in the log.
+  const { results } = await apart(wanted, async (people) => {
+    const judge = new DayJudge(await openFacts(db, people, dates[0] ?? from, dates.at(-1) ?? to), book, now);
+    return people.flatMap((employee) => (missing.get(employee) ?? []).map((day) => judge.judge(employee, day)));
+  });
+  for (const judged of results.flat()) if (judged !== null) verdicts.get(judged.verdict.employee)?.push(judged.verdict);
+  for (const employee of wanted) verdicts.get(employee)?.sort((a, b) => (a.day < b.day ? -1 : 1));
+  return verdicts;
 }
 
 /** Lists of one person's days: each column is one text, since a thousand rows cost more to bring over than to take apart. */
@@ -63,8 +67,8 @@ const SEPARATOR = '\u001f';
 async function readStored(
   db: Pick<Reader, 'execute'>,
   { employees, from, to }: DaysQuestion,
-): Promise<Map<string, DayVerdict>> {
-  const list = (column: SQL) => sql`string_agg(${column}, ${sql.raw("E'\\x1f'")})`;
+): Promise<Map<string, DayVerdict[]>> {
+  const list = (column: SQL) => sql`string_agg(${column}, ${sql.raw("E'\\x1f'")} ORDER BY d.day)`;
   const ms = (column: SQL) => list(sql`coalesce(((date_part('epoch', ${column}) * 1000)::bigint)::text, '')`);
   const rows = await db.execute<Lists>(sql`
     SELECT d.employee, ${list(sql`d.day::text`)} AS day, ${list(sql`d.status`)} AS status,
@@ -73,15 +77,13 @@ async function readStored(
       ${list(sql`d.evidence`)} AS evidence, ${list(sql`d.schedule`)} AS schedule, ${list(sql`d.clause`)} AS clause,
       ${list(sql`coalesce(d.detail::text, '')`)} AS detail
     FROM days d
-    WHERE d.employee IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(employees)}::text::json))
+    WHERE d.employee = ANY (${idList(employees)})
       AND d.day BETWEEN ${from}::date AND ${to}::date AND d.final
       AND NOT EXISTS (
         SELECT 1 FROM day_queue q WHERE q.employee = d.employee AND d.day BETWEEN q.from_day AND q.to_day
       )
     GROUP BY d.employee`);
-  const stored = new Map<string, DayVerdict>();
-  for (const row of rows) for (const verdict of verdictsOf(row)) stored.set(`${row.employee} ${verdict.day}`, verdict);
-  return stored;
+  return new Map(rows.map((row) => [row.employee, verdictsOf(row)]));
 }
 
 function verdictsOf(lists: Lists): DayVerdict[] {

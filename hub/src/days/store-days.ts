@@ -1,19 +1,22 @@
+import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import { copyRows, copyValue } from '../database/copy-rows.ts';
+import { idList } from '../database/id-list.ts';
 import type { Database } from '../database/open-database.ts';
+import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { JudgedDay } from './day-judge.ts';
-import { packVerdict, type VerdictRow } from './verdict-row.ts';
+import { packVerdict } from './verdict-row.ts';
 
-type Writer = Pick<Database['db'], 'execute'>;
-
-/** A column travels as one text: PostgreSQL takes it apart several times faster than the client writes an array. */
-const SEPARATOR = '\u001f';
 /** A day that is still open waits for its end, whatever its doors say. */
 const OPEN = '-';
+/** 96 bits tell one verdict on a day from the next. */
+const DIGEST_CHARACTERS = 16;
+const COLUMNS = `days (employee, day, opd, status, final, phase, arrival, departure, late, early, evidence, schedule,
+  clause, detail, closes_at, awaits, digest, policy)`;
 
-interface Row extends VerdictRow {
-  readonly opd: string;
-  readonly closesAt: number | null;
-  readonly awaits: string | null;
+interface DayKey {
+  readonly employee: string;
+  readonly day: string;
 }
 
 /** What a day that is not final waits for, as the table holds it. */
@@ -21,70 +24,86 @@ export function awaitsOf(silentDoors: readonly string[], open: boolean): string 
   return open ? OPEN : silentDoors.join(' ');
 }
 
-/**
- * Stores verdicts in place of those that were there; what has not changed is not written again.
- * @param revision of the policies that gave them
- * @returns how many changed or are new
- */
-export async function storeDays(
-  tx: Writer,
-  judged: readonly JudgedDay[],
-  { revision, asOf }: { revision: number; asOf: Date },
-): Promise<number> {
-  if (judged.length === 0) return 0;
-  const rows = judged.map(({ verdict, opd, closesAtMs }): Row => {
-    const open = closesAtMs !== null && closesAtMs > asOf.getTime();
-    const awaits = verdict.final ? null : awaitsOf(verdict.silentDoors, open);
-    return { ...packVerdict(verdict), opd, closesAt: closesAtMs, awaits };
-  });
-  // A clause is free text of which a day has one of very few: they are sent once, and by number.
-  const clauses = [...new Set(rows.map(({ clause }) => clause))];
-  const numbers = new Map(clauses.map((clause, number) => [clause, number + 1]));
-  const of = (read: (row: Row) => string | number | boolean | null) =>
-    rows.map((row) => read(row) ?? '').join(SEPARATOR);
-  const list = (read: (row: Row) => string | number | boolean | null) =>
-    sql`string_to_array(${of(read)}, ${SEPARATOR}, '')`;
-  const [stored] = await tx.execute<{ changed: number }>(sql`
-    WITH stored AS (
-      INSERT INTO days AS d (employee, day, opd, status, final, phase, arrival, departure, late, early, evidence,
-        schedule, clause, detail, closes_at, awaits, policy)
-      SELECT v.employee, v.day, v.opd, v.status, v.final, v.phase, to_timestamp(v.arrival / 1000.0),
-        to_timestamp(v.departure / 1000.0), v.late, v.early, coalesce(v.evidence, ''), v.schedule,
-        (${JSON.stringify(clauses)}::text::jsonb) ->> (v.clause - 1), v.detail, to_timestamp(v.closes_at / 1000.0),
-        CASE WHEN v.final THEN NULL ELSE coalesce(v.awaits, '') END, ${revision}::bigint
-      FROM unnest(
-        ${list(({ employee }) => employee)}::uuid[], ${list(({ day }) => day)}::date[], ${list(({ opd }) => opd)}::uuid[],
-        ${list(({ status }) => status)}, ${list(({ final }) => final)}::boolean[], ${list(({ phase }) => phase)},
-        ${list(({ arrival }) => arrival)}::float8[], ${list(({ departure }) => departure)}::float8[],
-        ${list(({ late }) => late)}::int[], ${list(({ early }) => early)}::int[], ${list(({ evidence }) => evidence)},
-        ${list(({ schedule }) => schedule)}, ${list(({ clause }) => numbers.get(clause) ?? null)}::int[],
-        ${list(({ detail }) => (detail === null ? null : JSON.stringify(detail)))}::jsonb[],
-        ${list(({ closesAt }) => closesAt)}::float8[], ${list(({ awaits }) => awaits)}
-      ) AS v(employee, day, opd, status, final, phase, arrival, departure, late, early, evidence, schedule, clause,
-             detail, closes_at, awaits)
-      ON CONFLICT (employee, day) DO UPDATE SET
-        opd = excluded.opd, status = excluded.status, final = excluded.final, phase = excluded.phase,
-        arrival = excluded.arrival, departure = excluded.departure, late = excluded.late, early = excluded.early,
-        evidence = excluded.evidence, schedule = excluded.schedule, clause = excluded.clause,
-        detail = excluded.detail, closes_at = excluded.closes_at, awaits = excluded.awaits, policy = excluded.policy,
-        judged_at = excluded.judged_at
-      WHERE (d.opd, d.status, d.final, d.phase, d.arrival, d.departure, d.late, d.early, d.evidence, d.schedule,
-             d.clause, d.detail, d.closes_at, d.awaits)
-        IS DISTINCT FROM (excluded.opd, excluded.status, excluded.final, excluded.phase, excluded.arrival,
-             excluded.departure, excluded.late, excluded.early, excluded.evidence, excluded.schedule, excluded.clause,
-             excluded.detail, excluded.closes_at, excluded.awaits)
-      RETURNING 1
-    ) SELECT count(*)::int AS changed FROM stored`);
-  return stored?.changed ?? 0;
+/** What is to be written of some verdicts: only what differs from what is stored. */
+export interface DayChanges {
+  /** Rows as COPY takes them. */
+  readonly lines: readonly string[];
+  /** Of which the table holds an older verdict. */
+  readonly replaced: readonly DayKey[];
 }
 
-/** Removes what was stored of days of which nothing is to be said any more: he had no place on them. */
-export async function forgetDays(
-  tx: Writer,
-  unjudged: readonly { readonly employee: string; readonly day: string }[],
-): Promise<void> {
-  if (unjudged.length === 0) return;
+/**
+ * Compares verdicts with what is stored. What comes of it holds for as long as the lock of the days is held, since
+ * nobody else stores any meanwhile.
+ * @param revision of the policies that gave them
+ */
+export async function compareDays(
+  db: Pick<Database['db'], 'execute'>,
+  judged: readonly JudgedDay[],
+  { revision, asOf }: { revision: number; asOf: Date },
+): Promise<DayChanges> {
+  const stored = await readDigests(db, judged);
+  const lines: string[] = [];
+  const replaced: DayKey[] = [];
+  for (const one of judged) {
+    const line = lineOf(one, asOf.getTime());
+    const digest = hash('sha1', line, 'base64').slice(0, DIGEST_CHARACTERS);
+    const { employee, day } = one.verdict;
+    const before = stored.get(employee + day);
+    if (before === digest) continue;
+    if (before !== undefined) replaced.push({ employee, day });
+    lines.push(`${line}\t${digest}\t${revision}`);
+  }
+  return { lines, replaced };
+}
+
+/** Stores verdicts in place of those that were there. @returns how many changed or are new */
+export async function storeDays(tx: Transaction, { lines, replaced }: DayChanges): Promise<number> {
+  await forgetDays(tx, replaced);
+  await copyRows(tx, COLUMNS, lines);
+  return lines.length;
+}
+
+/** Removes what is stored of some days: they are stored anew, or nothing is to be said of them any more. */
+export async function forgetDays(tx: Transaction, days: readonly DayKey[]): Promise<void> {
+  if (days.length === 0) return;
   await tx.execute(sql`
-    DELETE FROM days d USING json_to_recordset(${JSON.stringify(unjudged)}::text::json) AS v(employee uuid, day date)
+    DELETE FROM days d USING json_to_recordset(${JSON.stringify(days)}::text::json) AS v(employee uuid, day date)
     WHERE d.employee = v.employee AND d.day = v.day`);
+}
+
+/** @returns employee and day → digest of what is stored of it; empty where it was stored without one. */
+async function readDigests(
+  db: Pick<Database['db'], 'execute'>,
+  judged: readonly JudgedDay[],
+): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  if (judged.length === 0) return digests;
+  const employees = [...new Set(judged.map(({ verdict }) => verdict.employee))];
+  const days = judged.map(({ verdict }) => verdict.day).sort();
+  const rows = await db.execute<{ employee: string; list: string }>(sql`
+    SELECT employee, string_agg(day || coalesce(digest, ''), ' ') AS list FROM days
+    WHERE employee = ANY (${idList(employees)})
+      AND day BETWEEN ${days[0]}::date AND ${days.at(-1)}::date
+    GROUP BY employee`);
+  for (const { employee, list } of rows)
+    for (const entry of list.split(' ')) digests.set(employee + entry.slice(0, 10), entry.slice(10));
+  return digests;
+}
+
+/** All of a row that can change by itself, as COPY takes it. */
+function lineOf({ verdict, opd, closesAtMs }: JudgedDay, asOfMs: number): string {
+  const open = closesAtMs !== null && closesAtMs > asOfMs;
+  const row = packVerdict(verdict);
+  const detail = row.detail === null ? null : JSON.stringify(row.detail);
+  const awaits = row.final ? null : awaitsOf(verdict.silentDoors, open);
+  return (
+    `${row.employee}\t${row.day}\t${opd}\t${row.status}\t${row.final}\t${row.phase}\t${instant(row.arrival)}\t` +
+    `${instant(row.departure)}\t${row.late}\t${row.early}\t${copyValue(row.evidence)}\t${copyValue(row.schedule)}\t` +
+    `${copyValue(row.clause)}\t${copyValue(detail)}\t${instant(closesAtMs)}\t${copyValue(awaits)}`
+  );
+}
+
+function instant(atMs: number | null): string {
+  return atMs === null ? '\\N' : new Date(atMs).toISOString();
 }

@@ -32,9 +32,10 @@ export async function touchEverybody(
   const ofOffice = opd === undefined ? sql`` : sql`AND p.opd = ${opd}::uuid`;
   await enqueue(
     tx,
-    sql`SELECT DISTINCT e.id, ${from}::date, ${to}::date, true
+    sql`SELECT e.id, ${from}::date, ${to}::date, true
         FROM employees e JOIN postings p ON p.employee = e.id
-        WHERE e.active AND p.from_day <= ${to}::date AND (p.to_day IS NULL OR p.to_day >= ${from}::date) ${ofOffice}`,
+        WHERE e.active AND p.from_day <= ${to}::date AND (p.to_day IS NULL OR p.to_day >= ${from}::date) ${ofOffice}
+        GROUP BY e.id ORDER BY min(p.opd::text), e.id`,
   );
 }
 

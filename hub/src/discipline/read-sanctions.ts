@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { idList } from '../database/id-list.ts';
 import type { Database } from '../database/open-database.ts';
 import { disciplineCases } from '../database/tables/discipline.ts';
 import type { SanctionDecision } from '../rules/discipline/sanctions-in-month.ts';
@@ -12,7 +13,7 @@ export async function readSanctions(
   const rows = await db
     .select({ id, employee, decision })
     .from(disciplineCases)
-    .where(and(inArray(employee, [...employees]), eq(state, 'delivered')))
+    .where(and(eq(employee, sql`ANY (${idList(employees)})`), eq(state, 'delivered')))
     .orderBy(id);
   const byEmployee = new Map<string, SanctionDecision[]>();
   for (const row of rows) {

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { idList } from '../database/id-list.ts';
 import type { Database } from '../database/open-database.ts';
 import { ratings } from '../database/tables/performance.ts';
 
@@ -15,6 +16,6 @@ export async function readRatings(
   const rows = await db
     .select({ id: ratings.id, employee: ratings.employee, code: ratings.code })
     .from(ratings)
-    .where(and(eq(ratings.month, month), inArray(ratings.employee, [...people])));
+    .where(and(eq(ratings.month, month), eq(ratings.employee, sql`ANY (${idList(people)})`)));
   return new Map(rows.map(({ id, employee, code }) => [employee, { code, approvals: [`rating/${id}`] }]));
 }

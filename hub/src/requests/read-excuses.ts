@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { idList } from '../database/id-list.ts';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds } from '../database/schema.ts';
 import { postings } from '../database/tables/postings.ts';
@@ -37,7 +38,7 @@ export async function readExcuses(
     .where(
       and(
         eq(requests.state, 'verified'),
-        inArray(requests.employee, [...people]),
+        eq(requests.employee, sql`ANY (${idList(people)})`),
         lte(requests.from, to),
         gte(requests.to, from),
       ),

@@ -1,4 +1,5 @@
-import { and, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
+import { idList } from '../database/id-list.ts';
 import type { Database } from '../database/open-database.ts';
 import { postings } from '../database/tables/postings.ts';
 import { assemblies, assemblyAbsences, manipulationFindings } from '../database/tables/tpp.ts';
@@ -30,8 +31,8 @@ export async function readMonthFacts(
   month: string,
   members: readonly SheetMember[],
 ): Promise<MonthFacts[]> {
-  const all = monthDays(month);
-  const [first, last] = [all[0] ?? month, all[all.length - 1] ?? month];
+  const dates = monthDays(month);
+  const [first, last] = [dates[0] ?? month, dates[dates.length - 1] ?? month];
   const employees = members.map(({ employee }) => employee);
   const [postingRows, verdicts, ratings, missedRows, findingRows, sanctions] = await Promise.all([
     readPostings(db, employees, first, last),
@@ -50,10 +51,15 @@ export async function readMonthFacts(
     const ends = periods.map(({ to }) => to);
     const to = ends.includes(null) ? null : (ends.sort().at(-1) ?? null);
     const inService = { from: from > first ? from : null, to: to !== null && to < last ? to : null };
-    const judged = (verdicts.get(employee) ?? []).filter(
-      ({ day }) => (inService.from === null || inService.from <= day) && (inService.to === null || day <= inService.to),
-    );
-    const excused = new Set(judged.filter(({ status }) => EXCUSED.has(status)).map(({ day }) => day));
+    const all = verdicts.get(employee) ?? [];
+    const judged =
+      inService.from === null && inService.to === null
+        ? all
+        : all.filter(
+            ({ day }) =>
+              (inService.from === null || inService.from <= day) && (inService.to === null || day <= inService.to),
+          );
+    const excused = (day: string) => judged.some((verdict) => verdict.day === day && EXCUSED.has(verdict.status));
     return {
       employee,
       month,
@@ -61,9 +67,9 @@ export async function readMonthFacts(
       bases: basesOf(periods),
       rating: ratings.get(employee) ?? null,
       inService,
-      verdicts: [...judged].sort((a, b) => (a.day < b.day ? -1 : 1)),
+      verdicts: judged,
       missedApel: (missed.get(employee) ?? [])
-        .filter(({ day }) => !excused.has(day))
+        .filter(({ day }) => !excused(day))
         .map(({ day, id, by }) => ({ day, id, approvals: [by] })),
       manipulation: (findings.get(employee) ?? []).map(({ id, by }) => ({ id, approvals: by === null ? [] : [by] })),
       sanctions: sanctionsInMonth(sanctions.get(employee) ?? [], month),
@@ -82,7 +88,7 @@ function readPostings(db: Db, employees: string[], first: string, last: string) 
   return db
     .select({ employee, from, to, baseTpp })
     .from(postings)
-    .where(and(inArray(employee, employees), lte(from, last), or(isNull(to), gte(to, first))))
+    .where(and(eq(employee, sql`ANY (${idList(employees)})`), lte(from, last), or(isNull(to), gte(to, first))))
     .orderBy(from);
 }
 
@@ -98,7 +104,7 @@ function readMissedApel(db: Db, employees: string[], first: string, last: string
     .innerJoin(assemblies, eq(assemblies.id, assemblyAbsences.assembly))
     .where(
       and(
-        inArray(assemblyAbsences.employee, employees),
+        eq(assemblyAbsences.employee, sql`ANY (${idList(employees)})`),
         gte(assemblies.day, first),
         lte(assemblies.day, last),
         eq(assemblies.cancelled, false),
@@ -112,7 +118,9 @@ function readFindings(db: Db, employees: string[], month: string) {
   return db
     .select({ employee, id, by: decidedBy })
     .from(manipulationFindings)
-    .where(and(inArray(employee, employees), eq(manipulationFindings.month, month), eq(state, 'confirmed')))
+    .where(
+      and(eq(employee, sql`ANY (${idList(employees)})`), eq(manipulationFindings.month, month), eq(state, 'confirmed')),
+    )
     .orderBy(id);
 }
 

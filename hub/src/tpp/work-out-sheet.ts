@@ -1,3 +1,4 @@
+import { readAhead } from '../database/read-ahead.ts';
 import type { PolicyBook } from '../rules/policy/policy-book.ts';
 import { RulesError } from '../rules/policy/rules-error.ts';
 import { calculateTpp } from '../rules/tpp/calculate-tpp.ts';
@@ -21,22 +22,34 @@ export interface SheetRow {
 /** So many people's facts are in memory at once. */
 const AT_ONCE = 250;
 
-/** Works out the month of these people, a few hundred at a time. */
+/** What the month of each of these people follows from, in their order and a few hundred at a time. */
+export async function* monthFactsOf(
+  source: MonthSource,
+  month: string,
+  members: readonly SheetMember[],
+): AsyncGenerator<readonly { readonly member: SheetMember; readonly facts: MonthFacts }[]> {
+  const chunks: (readonly SheetMember[])[] = [];
+  for (let at = 0; at < members.length; at += AT_ONCE) chunks.push(members.slice(at, at + AT_ONCE));
+  yield* readAhead(chunks, async (chunk) => {
+    const facts = await readMonthFacts(source, month, chunk);
+    return chunk.flatMap((member, index) => {
+      const own = facts[index];
+      return own === undefined ? [] : [{ member, facts: own }];
+    });
+  });
+}
+
+/** Works out the month of these people. */
 export async function* workOutSheet(
   source: MonthSource,
   month: string,
   members: readonly SheetMember[],
 ): AsyncGenerator<SheetRow> {
-  for (let at = 0; at < members.length; at += AT_ONCE) {
-    const chunk = members.slice(at, at + AT_ONCE);
-    const facts = await readMonthFacts(source, month, chunk);
-    for (const [index, member] of chunk.entries()) {
-      const own = facts[index];
-      if (own === undefined) continue;
-      const result = workOutMonth(own, source.book);
-      yield { member, facts: own, result, digest: digestOf(canonicalJson({ facts: own, result })) };
+  for await (const chunk of monthFactsOf(source, month, members))
+    for (const { member, facts } of chunk) {
+      const result = workOutMonth(facts, source.book);
+      yield { member, facts, result, digest: digestOf(canonicalJson({ facts, result })) };
     }
-  }
 }
 
 const MISSING: Partial<Record<RulesError['code'], OpenReason>> = {

@@ -13,14 +13,12 @@ import { loadRecap } from '../../src/reports/load-recap.ts';
 import { renderRecapPdf } from '../../src/reports/recap-pdf.ts';
 import { monthDays } from '../../src/rules/tpp/month-days.ts';
 import { openMonthSource } from '../../src/tpp/month-source.ts';
-import { readMonthFacts } from '../../src/tpp/read-month-facts.ts';
 import { sheetMembers } from '../../src/tpp/sheet-members.ts';
-import { workOutMonth } from '../../src/tpp/work-out-sheet.ts';
+import { monthFactsOf, workOutMonth } from '../../src/tpp/work-out-sheet.ts';
 import { seedMonth } from './seed-month.ts';
 
 /** Measures the rules on a database of its own; the number of employees is the first argument, JSON goes to stdout. */
 const MONTH = '2026-07';
-const AT_ONCE = 250;
 const now = new Date('2026-08-02T12:00:00+07:00');
 const employees = Number(process.argv[2] ?? 50_000);
 const say = (text: string) => process.stderr.write(`${text}\n`);
@@ -55,10 +53,8 @@ try {
   const source = await openMonthSource(db, now);
   const members = await sheetMembers(db, MONTH);
   let paid = 0;
-  for (let at = 0; at < members.length; at += AT_ONCE) {
-    const facts = await readMonthFacts(source, MONTH, members.slice(at, at + AT_ONCE));
-    for (const own of facts) paid += workOutMonth(own, source.book).total;
-  }
+  for await (const chunk of monthFactsOf(source, MONTH, members))
+    for (const { facts } of chunk) paid += workOutMonth(facts, source.book).total;
   const ended = performance.now();
   say(`TPP of ${members.length} worked out in ${Math.round(ended - kept)} ms: ${paid} rupiah`);
   if (judged !== employees * days.length || members.length !== employees || paid <= 0)

@@ -190,7 +190,7 @@ describe('keeping days', () => {
   });
 
   it('loses nothing and says nothing twice when hubs work at once and one is killed in the midst', async () => {
-    const crowd = await seedOffice(database, { people: 900, through: '2026-07-12T00:00:00+07' });
+    const crowd = await seedOffice(database, { people: 2_600, through: '2026-07-12T00:00:00+07' });
     await storePunches(
       database,
       crowd,
@@ -216,11 +216,34 @@ describe('keeping days', () => {
     await Promise.all([keeper.settled(), second.settled()]);
     await until('an empty queue', async () => ((await count('day_queue')) === 0 ? true : null));
     await second.stop();
-    expect(await count('days')).toBe((900 + 4) * 6);
+    expect(await count('days')).toBe((2_600 + 4) * 6);
     const question = { employees: crowd.people.slice(0, 50), from: '2026-07-06', to: '2026-07-11', now };
     const kept = await readDays(database.db, question);
     await database.sql`TRUNCATE days`;
     expect(await readDays(database.db, question)).toEqual(kept);
+  });
+
+  it('judges everybody else when something is wrong with the records of one person, and tries him again', async () => {
+    await storePunches(database, office, [punch(0, '2026-07-06', '07:20:00'), punch(1, '2026-07-06', '07:20:00')]);
+    await database.sql`
+      WITH officer AS (
+        INSERT INTO users (username, name, role, password_hash) VALUES ('uji', 'Uji', 'admin_bkd', '') RETURNING id
+      )
+      INSERT INTO requests (employee, subject, from_day, to_day, state, reason, entered_by)
+      SELECT ${office.people[1] ?? ''}, '{"kind":"damaged"}', '2026-07-06', '2026-07-06', 'verified', '', id FROM officer`;
+    await keeper.settled();
+    expect(await statuses(0)).toMatchObject({ '2026-07-06': 'forgotten_punch', '2026-07-10': 'absent' });
+    expect(await statuses(1)).toEqual({});
+    const question = { employees: office.people, from: '2026-07-06', to: '2026-07-06', now };
+    const asked = await readDays(database.db, question);
+    expect(office.people.map((employee) => asked.get(employee)?.length)).toEqual([1, 0, 1, 1]);
+    await database.sql`UPDATE requests SET state = 'rejected'`;
+    await keeper.settled();
+    expect(await statuses(1)).toEqual({});
+    now = new Date(now.getTime() + 11 * 60_000);
+    await keeper.settled();
+    expect(await statuses(1)).toMatchObject({ '2026-07-06': 'forgotten_punch', '2026-07-10': 'absent' });
+    await database.sql`TRUNCATE users CASCADE`;
   });
 
   it('answers from what was touched and not judged yet as if it had been', async () => {
