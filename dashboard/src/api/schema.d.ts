@@ -326,7 +326,7 @@ export interface paths {
                                 employeeName: string | null;
                                 employeeActive: boolean | null;
                                 active: boolean;
-                                password: "own" | "one-time" | "expired";
+                                credential: "own" | "one-time" | "expired";
                                 createdAt: string;
                                 lastSignInAt: string | null;
                                 own: boolean;
@@ -496,7 +496,7 @@ export interface paths {
                             employeeName: string | null;
                             employeeActive: boolean | null;
                             active: boolean;
-                            password: "own" | "one-time" | "expired";
+                            credential: "own" | "one-time" | "expired";
                             createdAt: string;
                             lastSignInAt: string | null;
                             own: boolean;
@@ -581,7 +581,7 @@ export interface paths {
                             employeeName: string | null;
                             employeeActive: boolean | null;
                             active: boolean;
-                            password: "own" | "one-time" | "expired";
+                            credential: "own" | "one-time" | "expired";
                             createdAt: string;
                             lastSignInAt: string | null;
                             own: boolean;
@@ -678,7 +678,7 @@ export interface paths {
                             employeeName: string | null;
                             employeeActive: boolean | null;
                             active: boolean;
-                            password: "own" | "one-time" | "expired";
+                            credential: "own" | "one-time" | "expired";
                             createdAt: string;
                             lastSignInAt: string | null;
                             own: boolean;
