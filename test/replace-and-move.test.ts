@@ -9,6 +9,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubClient } from './fleet/hub-client.ts';
+import { makeSignIn } from './fleet/make-sign-in.ts';
 import { hasBrowser, openBrowser, signInByHand } from './fleet/open-browser.ts';
 import { type RunningHub, startHub } from './fleet/start-hub.ts';
 import { type RunningUnit, startUnit } from './fleet/start-unit.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   const claim = await admin.post<Claim>('/api/claims', { door: mainDoor.id });
   units.push(startUnit({ folder, name: 'old', camera: scene.camera, claim }));
   const second = { username: 'kedua', name: 'Petugas Kedua', role: 'admin_bkd' };
-  const { password } = await admin.post<{ password: string }>('/api/users', second);
+  const password = await makeSignIn(hub.http, admin, second);
   browser = await openBrowser();
   const first = await signInByHand(browser, hub, { username: 'admin', password: hub.administratorPassword ?? '' });
   const next = await signInByHand(browser, hub, { username: second.username, password });

@@ -24,6 +24,7 @@ const Environment = Type.Object({
   HADIR_UNIT_CERT_DAYS: Type.String({ pattern: '^[1-9][0-9]{0,3}$' }),
   HADIR_ASSETS: Type.String({ minLength: 1 }),
   HADIR_SCAN_COMMAND: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
+  HADIR_RESET_PASSWORD: Type.Optional(Type.String({ minLength: 3, maxLength: 100 })),
   HADIR_LOG: LogLevel,
 });
 type Environment = Static<typeof Environment>;
@@ -58,6 +59,7 @@ const expected: Record<keyof Environment, string> = {
   HADIR_ASSETS: 'the path of the folder of model files',
   HADIR_SCAN_COMMAND:
     'the command of a virus scanner that reads a file from its standard input, such as "clamdscan --no-summary -", or unset',
+  HADIR_RESET_PASSWORD: 'the user name of a BKD administrator who gets a new one-time password, or unset',
   HADIR_LOG: 'trace, debug, info, warn, error, fatal or silent',
 };
 
@@ -86,6 +88,8 @@ export interface HubConfig {
   readonly assets: string;
   /** Program and arguments of the virus scanner for documents; null where none is configured. */
   readonly scanCommand: readonly string[] | null;
+  /** User name of an administrator who gets a new one-time password at this start; null for none. */
+  readonly resetPassword: string | null;
   readonly logLevel: Static<typeof LogLevel>;
 }
 
@@ -139,6 +143,7 @@ function toConfig(values: Environment): HubConfig {
     unitCertificateMs: Number(values.HADIR_UNIT_CERT_DAYS) * 86_400_000,
     assets: resolve(values.HADIR_ASSETS),
     scanCommand: values.HADIR_SCAN_COMMAND?.trim().split(/\s+/) ?? null,
+    resetPassword: values.HADIR_RESET_PASSWORD?.trim().toLowerCase() ?? null,
     logLevel: values.HADIR_LOG,
   });
 }

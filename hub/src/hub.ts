@@ -18,6 +18,7 @@ import { lockDataFolder } from './lock-data-folder.ts';
 import { quarantine } from './quarantine/quarantine.ts';
 import { noteContest } from './units/note-contest.ts';
 import { ensureFirstAdministrator } from './users/ensure-first-administrator.ts';
+import { recoverAdministrator } from './users/recover-administrator.ts';
 
 interface HubAddresses {
   readonly https: string;
@@ -33,6 +34,8 @@ export interface HubSurroundings {
   readonly log: Logger;
   /** Called on the very first start, once, with what must be shown to people and never logged. */
   showFirstAdministrator(username: string, password: string): void;
+  /** Called when the one who runs the hub asked for a new password; the same holds. */
+  showNewPassword(username: string, password: string): void;
 }
 
 export interface Hub {
@@ -46,7 +49,7 @@ export interface Hub {
  * The hub's composition: builds every part with what it needs, starts them from the database outwards and stops them
  * from the network inwards, so that nothing is received which cannot be stored.
  */
-export function createHub(config: HubConfig, { log, showFirstAdministrator }: HubSurroundings): Hub {
+export function createHub(config: HubConfig, { log, showFirstAdministrator, showNewPassword }: HubSurroundings): Hub {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (let next = stops.pop(); next !== undefined; next = stops.pop())
@@ -66,6 +69,14 @@ export function createHub(config: HubConfig, { log, showFirstAdministrator }: Hu
     stops.push(database.stop);
     const administrator = await ensureFirstAdministrator(database.db);
     if (administrator !== null) showFirstAdministrator(administrator.username, administrator.password);
+    if (config.resetPassword !== null) {
+      const password = await recoverAdministrator(database.db, config.resetPassword);
+      if (password !== null) showNewPassword(config.resetPassword, password);
+      log.warn(
+        { username: config.resetPassword, found: password !== null },
+        'HADIR_RESET_PASSWORD is set: that administrator got a new one-time password, if there is such a one. Unset it, or the next start does the same again.',
+      );
+    }
     const transport = createTransport(config, authority, database, log.child({ part: 'broker' }));
     const ingest = createIngest({
       transport,

@@ -1,4 +1,5 @@
 import type { HubClient } from '../fleet/hub-client.ts';
+import { makeSignIn } from '../fleet/make-sign-in.ts';
 import type { RunningHub } from '../fleet/start-hub.ts';
 import { arrivingAtEastDoor, arrivingAtMainDoor } from './cast.ts';
 import type { PreparedOffice } from './prepare-office.ts';
@@ -9,7 +10,7 @@ export interface DemoSignIn {
   what: string;
 }
 
-/** Makes one user per role; the hub makes up the passwords and says each of them once. */
+/** Makes one user per role, each of whom has been here once and has a password of his own. */
 export async function signInForEachRole(
   admin: HubClient,
   hub: RunningHub,
@@ -55,7 +56,7 @@ export async function signInForEachRole(
     { username: 'admin', password: hub.administratorPassword ?? '', what: 'BKD: sees and changes everything' },
   ];
   for (const { what, ...user } of wanted) {
-    const { password } = await admin.post<{ password: string }>('/api/users', user);
+    const password = await makeSignIn(hub.http, admin, user);
     signIns.push({ username: user.username, password, what });
   }
   return signIns;

@@ -22,6 +22,7 @@ export interface HubClient {
   readonly session: Session;
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
   upload<T>(path: string, files: { name: string; bytes: Uint8Array }[]): Promise<T>;
   /** Listens to the live feed until the signal ends it. */
   live(onEvent: (event: LiveEvent) => void, signal: AbortSignal, lastEventId?: string): Promise<void>;
@@ -39,18 +40,20 @@ export async function signIn(base: string, username: string, password: string): 
     .map((line) => line.split(';')[0])
     .join('; ');
   const change = { cookie, 'x-csrf-token': session.csrfToken };
+  const send = async <T>(method: 'POST' | 'PUT', path: string, body: unknown) =>
+    read<T>(
+      `${method} ${path}`,
+      await fetch(base + path, {
+        method,
+        headers: { ...change, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
   return {
     session,
     get: async (path) => read(`GET ${path}`, await fetch(base + path, { headers: { cookie } })),
-    post: async (path, body) =>
-      read(
-        `POST ${path}`,
-        await fetch(base + path, {
-          method: 'POST',
-          headers: { ...change, 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-      ),
+    post: (path, body) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
     upload: async (path, files) => {
       const form = new FormData();
       for (const file of files)

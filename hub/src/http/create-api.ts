@@ -63,6 +63,7 @@ import { registerTrials } from '../tpp/trial-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerRevocations } from '../units/revocation-routes.ts';
 import { registerUnits } from '../units/unit-routes.ts';
+import { registerProfile } from '../users/profile-routes.ts';
 import { registerSession } from '../users/session-routes.ts';
 import { registerUsers } from '../users/user-routes.ts';
 import { answerProblems } from './answer-problems.ts';
@@ -160,6 +161,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerHealth(app, dependencies);
   registerSession(app, dependencies);
   registerUsers(app, dependencies);
+  registerProfile(app, dependencies);
   registerOpds(app, dependencies);
   registerDoors(app, dependencies);
   registerEmployees(app, dependencies, sender);

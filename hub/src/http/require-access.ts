@@ -11,6 +11,8 @@ type Access = 'public' | 'signed-in' | readonly Role[];
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Also answered to somebody who has not yet changed his one-time password. */
+    withOneTimePassword?: boolean;
   }
   interface FastifyRequest {
     /** Set on every route whose access is not public; read it with `signedIn`. */
@@ -45,6 +47,13 @@ export function requireAccess(app: App, { database }: Pick<FeatureDependencies, 
         403,
         'csrf-token-missing',
         'Tajuk x-csrf-token tidak ada atau bukan milik sesi ini. Muat ulang halaman lalu coba lagi.',
+      );
+    }
+    if (user.mustChangePassword && request.routeOptions.config.withOneTimePassword !== true) {
+      throw new HttpProblem(
+        403,
+        'password-change-required',
+        'Kata sandi Anda masih yang sekali pakai. Ganti dahulu dengan kata sandi sendiri (PUT /api/profile/password).',
       );
     }
     if (access !== 'signed-in' && !access.includes(user.role)) throw forbidden();

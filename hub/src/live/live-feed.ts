@@ -1,5 +1,6 @@
 import type { PlacedArrival } from '../attendance/read-arrivals.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
+import { SESSIONS_ENDED_CHANNEL } from '../users/end-sessions.ts';
 import type { Scope } from '../users/scope.ts';
 import { type EventStream, formatEvent } from './event-stream.ts';
 import { NotificationListener } from './notification-listener.ts';
@@ -45,6 +46,7 @@ export class LiveFeed {
       channels: {
         hadir_live: () => this.#wake(),
         hadir_unit: (payload) => this.#tellOfUnit(payload),
+        [SESSIONS_ENDED_CHANNEL]: (user) => this.#endStreamsOf(user),
       },
       onListening: () => this.#wake(),
     });
@@ -72,6 +74,11 @@ export class LiveFeed {
   endStreams(): void {
     for (const stream of this.#streams) stream.end();
     this.#streams.clear();
+  }
+
+  /** Whoever still has a session comes back at once. */
+  #endStreamsOf(user: string): void {
+    for (const stream of this.#streams) if (stream.user === user) stream.end();
   }
 
   openStreams(user?: string): number {

@@ -6,9 +6,12 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** Without the letters and digits that are mistaken for each other when read aloud. */
 const SYMBOLS = 'abcdefghjkmnpqrstuvwxyz23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
+/** Keyboards write the same letter in several ways: what is compared is one of them (NIST SP 800-63B). */
+const asCompared = (password: string): string => password.normalize('NFKC');
+
 /** @returns a PHC string. */
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, PARAMETERS);
+  return hash(asCompared(password), PARAMETERS);
 }
 
 let nobody: Promise<string> | undefined;
@@ -16,7 +19,7 @@ let nobody: Promise<string> | undefined;
 /** @param passwordHash null for a user who does not exist: the answer is no, and takes as long as any other. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   nobody ??= hashPassword(randomBytes(32).toString('hex'));
-  const matches = await verify(passwordHash ?? (await nobody), password);
+  const matches = await verify(passwordHash ?? (await nobody), asCompared(password));
   return matches && passwordHash !== null;
 }
 

@@ -1,5 +1,6 @@
+import { ONE_TIME_DAYS } from '@hadir/shared/api/account-limits';
 import { Session, SignIn } from '@hadir/shared/api/session';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { users } from '../database/schema.ts';
@@ -17,6 +18,10 @@ const SIGN_INS_PER_ADDRESS = { max: 30, timeWindow: '1 minute' };
 /** Wrong passwords for one name, from wherever they come. */
 const FAILURES_PER_NAME = { max: 10, timeWindow: '5 minutes' };
 
+const isExpired = sql<boolean>`${users.mustChangePassword} AND ${users.passwordSetAt} < now() - interval '${sql.raw(String(ONE_TIME_DAYS))} days'`;
+const INACTIVE = 'Akun ini dinonaktifkan. Bila Anda masih memerlukannya, hubungi BKD.';
+const EXPIRED = `Kata sandi sekali pakai ini sudah lebih dari ${ONE_TIME_DAYS} hari dan tidak berlaku lagi. Mintalah yang baru kepada BKD.`;
+
 export function registerSession(app: App, { database: { db }, config }: FeatureDependencies): void {
   const nameLimit = app.createRateLimit({ ...FAILURES_PER_NAME, keyGenerator: (request) => `name:${nameIn(request)}` });
 
@@ -31,7 +36,12 @@ export function registerSession(app: App, { database: { db }, config }: FeatureD
       const before = await nameLimit(request, { increment: false });
       if (!before.isAllowed && before.remaining <= 0) throw tooManyFailures(before.ttlInSeconds);
       const [user] = await db
-        .select({ id: users.id, passwordHash: users.passwordHash })
+        .select({
+          id: users.id,
+          passwordHash: users.passwordHash,
+          active: users.active,
+          expired: isExpired,
+        })
         .from(users)
         .where(eq(users.username, nameIn(request)));
       const known = await verifyPassword(user?.passwordHash ?? null, request.body.password);
@@ -40,10 +50,19 @@ export function registerSession(app: App, { database: { db }, config }: FeatureD
         request.log.info({ address: request.ip }, 'a sign-in was refused: wrong name or password');
         throw new HttpProblem(401, 'wrong-credentials', 'Nama pengguna atau kata sandi salah.');
       }
-      const token = await openSession(db, user.id);
+      // Only who knows the password learns that the account exists.
+      if (!user.active) throw new HttpProblem(403, 'account-inactive', INACTIVE);
+      if (user.expired) throw new HttpProblem(403, 'password-expired', EXPIRED);
+      const token = await db.transaction(async (tx) => {
+        const place = { address: request.ip, device: request.headers['user-agent'] };
+        const opened = await openSession(tx, user.id, place);
+        await tx.update(users).set({ lastSignInAt: sql`now()` }).where(eq(users.id, user.id));
+        await writeAudit(tx, user.id, 'signed-in', user.id, { address: request.ip });
+        return opened;
+      });
       const session = await findSession(db, token);
-      if (!session) throw new Error('A session that was just opened cannot be found.');
-      await writeAudit(db, user.id, 'signed-in', user.id, { address: request.ip });
+      // Somebody deactivated the account in this very moment.
+      if (!session) throw new HttpProblem(403, 'account-inactive', INACTIVE);
       setCookie(request, reply, token);
       return answer(session, token);
     },
@@ -52,7 +71,7 @@ export function registerSession(app: App, { database: { db }, config }: FeatureD
   app.get(
     '/api/session',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', withOneTimePassword: true },
       schema: { tags: ['session'], response: { 200: Session, ...problemResponses } },
     },
     async (request, reply) => {
@@ -65,7 +84,7 @@ export function registerSession(app: App, { database: { db }, config }: FeatureD
   app.delete(
     '/api/session',
     {
-      config: { access: 'signed-in' },
+      config: { access: 'signed-in', withOneTimePassword: true },
       schema: { tags: ['session'], response: { 204: Type.Null(), ...problemResponses } },
     },
     async (request, reply) => {
@@ -76,11 +95,12 @@ export function registerSession(app: App, { database: { db }, config }: FeatureD
     },
   );
 
-  function answer({ id, username, name, role, opd, employee }: SignedIn, token: string): Session {
+  function answer({ id, username, name, role, opd, employee, mustChangePassword }: SignedIn, token: string): Session {
     return {
       user: { id, username, name, role, opd, employee },
       csrfToken: csrfToken(token),
       region: config.region,
+      ...(mustChangePassword && { mustChangePassword }),
     };
   }
 }
@@ -95,8 +115,11 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, token: string):
   });
 }
 
+/** Somebody whose user name is his NIP may write it as it is printed, with spaces and dots. */
 function nameIn(request: { body: unknown }): string {
-  return (request.body as { username: string }).username.trim().toLowerCase();
+  const name = (request.body as { username: string }).username.trim().toLowerCase();
+  const digits = name.replace(/[\s.]/g, '');
+  return /^\d{18}$/.test(digits) ? digits : name;
 }
 
 function tooManyFailures(seconds: number): HttpProblem {

@@ -13,11 +13,23 @@ export interface SignedIn {
   /** Of an opd_head his office, of an employee the office he belongs to now. */
   readonly opd: string | null;
   readonly employee: string | null;
+  /** Id of the session, of no use to sign in. */
+  readonly session: string;
+  /** Nothing else is answered before he has a password of his own. */
+  readonly mustChangePassword: boolean;
+}
+
+/** Where somebody signs in from. */
+export interface Place {
+  readonly address: string;
+  /** The browser's own words (user agent). */
+  readonly device: string | undefined;
 }
 
 export const SESSION_HOURS = 12;
 /** A session is prolonged when this much of it has passed, so that not every request writes. */
 const PROLONG_AFTER_MINUTES = 10;
+const LONGEST_DEVICE = 300;
 const lifetime = sql.raw(`now() + interval '${SESSION_HOURS} hours'`);
 
 /** The database holds only hashes: who reads it cannot use anybody's session. */
@@ -26,9 +38,19 @@ function hash(token: string): string {
 }
 
 /** @returns the 256-bit token for the cookie. */
-export async function openSession(db: Database['db'], user: string): Promise<string> {
+export async function openSession(
+  db: Pick<Database['db'], 'insert'>,
+  user: string,
+  { address, device }: Place,
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await db.insert(sessions).values({ tokenHash: hash(token), user, expiresAt: sql`${lifetime}` });
+  await db.insert(sessions).values({
+    tokenHash: hash(token),
+    user,
+    address,
+    device: device?.slice(0, LONGEST_DEVICE) ?? null,
+    expiresAt: sql`${lifetime}`,
+  });
   return token;
 }
 
@@ -44,12 +66,14 @@ export async function findSession(db: Database['db'], token: string): Promise<Si
       userOpd: users.opd,
       employee: users.employee,
       employeeOpd: employees.opd,
+      session: sessions.id,
+      mustChangePassword: users.mustChangePassword,
       old: sql<boolean>`${sessions.expiresAt} < ${lifetime} - interval '${sql.raw(String(PROLONG_AFTER_MINUTES))} minutes'`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.user))
     .leftJoin(employees, eq(employees.id, users.employee))
-    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, sql`now()`)));
+    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, sql`now()`), eq(users.active, true)));
   if (!row) return null;
   if (row.old) {
     await db

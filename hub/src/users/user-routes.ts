@@ -1,82 +1,136 @@
-import { CreatedUser, NewUser, type User, Users } from '@hadir/shared/api/session';
+import {
+  Account,
+  AccountChange,
+  AccountHistory,
+  AccountSearch,
+  Accounts,
+  MadeAccounts,
+  MakeOfficeAccounts,
+  OfficeAccounts,
+  OneTimePassword,
+} from '@hadir/shared/api/accounts';
+import { Uuid } from '@hadir/shared/api/people';
+import { CreatedUser, NewUser } from '@hadir/shared/api/session';
 import { eq } from 'drizzle-orm';
-import type { Static } from 'typebox';
-import type { Database } from '../database/open-database.ts';
-import { employees, opds, users } from '../database/schema.ts';
+import { Type } from 'typebox';
+import { opds } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
-import { fieldProblem } from '../http/http-problem.ts';
+import { fieldProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
-import { generatePassword, hashPassword } from './password.ts';
-import { writeAudit } from './write-audit.ts';
+import { findAccount, searchAccounts } from './account-store.ts';
+import { addAccount } from './add-account.ts';
+import { changeAccount, resetPassword, switchAccount } from './change-account.ts';
+import { makeOfficeAccounts, readOfficeAccounts } from './office-accounts.ts';
+import { readAccountHistory } from './read-account-history.ts';
 
-const columns = {
-  id: users.id,
-  username: users.username,
-  name: users.name,
-  role: users.role,
-  opd: users.opd,
-  employee: users.employee,
-};
+const config = { access: ['admin_bkd'] } as const;
+const params = Type.Object({ id: Uuid });
 
 export function registerUsers(app: App, { database: { db } }: FeatureDependencies): void {
+  const show = async (viewer: string, id: string): Promise<Account> => {
+    const account = await findAccount(db, viewer, id);
+    if (account === null) throw notFound('Akun ini');
+    return account;
+  };
+
   app.get(
     '/api/users',
-    { config: { access: ['admin_bkd'] }, schema: { tags: ['users'], response: { 200: Users, ...problemResponses } } },
-    async () => ({ users: await db.select(columns).from(users).orderBy(users.username) }),
+    {
+      config,
+      schema: { tags: ['users'], querystring: AccountSearch, response: { 200: Accounts, ...problemResponses } },
+    },
+    async (request) => searchAccounts(db, signedIn(request).id, request.query),
   );
 
   app.post(
     '/api/users',
+    { config, schema: { tags: ['users'], body: NewUser, response: { 201: CreatedUser, ...problemResponses } } },
+    async (request, reply) => reply.code(201).send(await addAccount(db, signedIn(request).id, request.body)),
+  );
+
+  app.get(
+    '/api/users/:id',
+    { config, schema: { tags: ['users'], params, response: { 200: Account, ...problemResponses } } },
+    async (request) => show(signedIn(request).id, request.params.id),
+  );
+
+  app.put(
+    '/api/users/:id',
     {
-      config: { access: ['admin_bkd'] },
-      schema: { tags: ['users'], body: NewUser, response: { 201: CreatedUser, ...problemResponses } },
+      config,
+      schema: { tags: ['users'], params, body: AccountChange, response: { 200: Account, ...problemResponses } },
     },
-    async (request, reply) => {
-      const { username, name, role, ...belonging } = request.body;
-      const password = generatePassword();
-      const passwordHash = await hashPassword(password);
-      const user = await db.transaction(async (tx): Promise<User> => {
-        const { opd, employee } = await findBelonging(tx, role, belonging);
-        const [created] = await tx
-          .insert(users)
-          .values({ username, name, role, opd, employee, passwordHash })
-          .onConflictDoNothing({ target: users.username })
-          .returning(columns);
-        if (!created) {
-          throw fieldProblem('username-taken', 'username', 'Nama pengguna ini sudah dipakai. Pilih yang lain.', 409);
-        }
-        await writeAudit(tx, signedIn(request).id, 'user-created', created.id, { username, role, opd, employee });
-        return created;
-      });
-      return reply.code(201).send({ user, password });
+    async (request) => {
+      const { id } = request.params;
+      await changeAccount(db, signedIn(request).id, id, request.body);
+      return show(signedIn(request).id, id);
     },
   );
-}
 
-type Belonging = Pick<Static<typeof NewUser>, 'opd' | 'employee'>;
+  app.put(
+    '/api/users/:id/active',
+    {
+      config,
+      schema: {
+        tags: ['users'],
+        params,
+        body: Type.Object({ active: Type.Boolean() }),
+        response: { 200: Account, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      await switchAccount(db, signedIn(request).id, id, request.body.active);
+      return show(signedIn(request).id, id);
+    },
+  );
 
-/** What the role needs has to be there, and nothing that the role does not use is stored. */
-async function findBelonging(
-  tx: Pick<Database['db'], 'select'>,
-  role: User['role'],
-  { opd, employee }: Belonging,
-): Promise<{ opd: string | null; employee: string | null }> {
-  const isOfAnOffice = role === 'opd_head' || role === 'opd_operator';
-  if (isOfAnOffice && opd === undefined) {
-    throw fieldProblem('opd-required', 'opd', 'Kepala dan operator OPD harus punya OPD.');
-  }
-  if (role === 'employee' && employee === undefined) {
-    throw fieldProblem('employee-required', 'employee', 'Akun pegawai harus menunjuk seorang pegawai.');
-  }
-  if (isOfAnOffice && opd !== undefined) {
-    const [found] = await tx.select({ id: opds.id }).from(opds).where(eq(opds.id, opd));
-    if (!found) throw fieldProblem('opd-unknown', 'opd', 'OPD ini tidak ada.');
-  }
-  if (employee !== undefined) {
-    const [found] = await tx.select({ id: employees.id }).from(employees).where(eq(employees.id, employee));
-    if (!found) throw fieldProblem('employee-unknown', 'employee', 'Pegawai ini tidak ada.');
-  }
-  return { opd: isOfAnOffice ? (opd ?? null) : null, employee: employee ?? null };
+  app.post(
+    '/api/users/:id/password',
+    { config, schema: { tags: ['users'], params, response: { 200: OneTimePassword, ...problemResponses } } },
+    async (request) => ({ password: await resetPassword(db, signedIn(request).id, request.params.id) }),
+  );
+
+  app.get(
+    '/api/users/:id/history',
+    { config, schema: { tags: ['users'], params, response: { 200: AccountHistory, ...problemResponses } } },
+    async (request) => {
+      await show(signedIn(request).id, request.params.id);
+      return { entries: await readAccountHistory(db, request.params.id) };
+    },
+  );
+
+  app.get(
+    '/api/opds/:id/accounts',
+    { config, schema: { tags: ['users'], params, response: { 200: OfficeAccounts, ...problemResponses } } },
+    async (request) => {
+      const found = await readOfficeAccounts(db, request.params.id);
+      if (found === null) throw notFound('OPD ini');
+      return found;
+    },
+  );
+
+  app.post(
+    '/api/opds/:id/accounts',
+    {
+      config,
+      schema: {
+        tags: ['users'],
+        description: 'Makes some of the sign-ins; call it again until nothing remains.',
+        params,
+        body: MakeOfficeAccounts,
+        response: { 200: MadeAccounts, ...problemResponses },
+      },
+    },
+    async (request) => {
+      if ((await db.$count(opds, eq(opds.id, request.params.id))) === 0) throw notFound('OPD ini');
+      const { renewBefore } = request.body;
+      const before = renewBefore === undefined ? null : new Date(renewBefore);
+      if (before !== null && Number.isNaN(before.getTime()))
+        throw fieldProblem('invalid-moment', 'renewBefore', 'Waktu ini tidak ada di kalender.');
+      return makeOfficeAccounts(db, signedIn(request).id, request.params.id, before);
+    },
+  );
 }

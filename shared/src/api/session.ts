@@ -35,6 +35,11 @@ export const Session = Type.Object({
   /** Goes back in the header `x-csrf-token` of every call that changes something. */
   csrfToken: Type.String(),
   region: Type.String({ description: 'name of the local government' }),
+  mustChangePassword: Type.Optional(
+    Type.Boolean({
+      description: 'true while the password is a one-time one: nothing else is answered before it is changed',
+    }),
+  ),
 });
 export type Session = Static<typeof Session>;
 
@@ -59,6 +64,5 @@ export const User = Type.Object({
   employee: Type.Union([Type.String(), Type.Null()]),
 });
 export type User = Static<typeof User>;
-export const Users = Type.Object({ users: Type.Array(User) });
 /** The answer to a new user: the only time that the password is readable. */
 export const CreatedUser = Type.Object({ user: User, password: Type.String() });
