@@ -79,6 +79,30 @@ describe('the plan of cases', () => {
     );
   });
 
+  it('asks for nothing the second time either where people have decided about the cases meanwhile', () => {
+    const state = fc.constantFrom<KnownCase['state']>(
+      'proposed',
+      'open',
+      'decided',
+      'delivered',
+      'rejected',
+      'merged',
+      'closed',
+    );
+    fc.assert(
+      fc.property(days, days, fc.array(state, { minLength: 1, maxLength: 6 }), (before, after, states) => {
+        const known = apply([], plan(before, [])).map((each, index) => {
+          const next = states[index % states.length] ?? each.state;
+          return each.kind === 'chain' && next === 'proposed' ? each : { ...each, state: next };
+        });
+        const second = apply(known, plan(after, known));
+        expect(plan(after, second)).toEqual([]);
+        expect(second.slice(0, known.length).map(({ id }) => id)).toEqual(known.map(({ id }) => id));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('comes to the same proposal whatever was known before, and loses none', () => {
     fc.assert(
       fc.property(days, days, (before, after) => {
