@@ -1,9 +1,11 @@
 import type { NewAssembly } from '@hadir/shared/api/tpp';
+import { localDay } from '@hadir/shared/time/local-day';
 import { and, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
 import { opds } from '../database/schema.ts';
 import { postings } from '../database/tables/postings.ts';
 import { assemblies, assemblyAbsences } from '../database/tables/tpp.ts';
 import { fieldProblem, forbidden, HttpProblem, notFound } from '../http/http-problem.ts';
+import { asZone } from '../opds/zone.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { writeAudit } from '../users/write-audit.ts';
@@ -20,12 +22,14 @@ export async function recordAssembly(
   now: Date,
 ): Promise<string> {
   refuseOtherOffices(by, opd);
-  const [office] = await tx.select({ id: opds.id }).from(opds).where(eq(opds.id, opd));
+  // Held until the end, so that of two who record the same assembly at once the second is told.
+  const [office] = await tx.select({ zone: opds.zone }).from(opds).where(eq(opds.id, opd)).for('no key update');
   if (office === undefined) throw fieldProblem('opd-unknown', 'opd', 'OPD ini tidak dikenal.');
   if (Number.isNaN(Date.parse(day)) || !new Date(day).toISOString().startsWith(day))
     throw fieldProblem('no-such-day', 'day', 'Tanggal ini tidak ada di kalender.');
-  if (day > new Date(now.getTime() + 9 * 3_600_000).toISOString().slice(0, 10))
+  if (day > localDay(now, asZone(office.zone)))
     throw fieldProblem('day-to-come', 'day', 'Apel yang belum berlangsung belum dapat dicatat.');
+  await refuseSecond(tx, { opd, day, kind, name });
   const staff = await tx
     .select({ employee: postings.employee })
     .from(postings)
@@ -42,7 +46,7 @@ export async function recordAssembly(
   const missed = naming === 'missed' ? [...named] : [...belongs].filter((employee) => !named.has(employee));
   const [stored] = await tx
     .insert(assemblies)
-    .values({ opd, day, kind, name, recordedBy: by.id, recordedAt: now })
+    .values({ opd, day, kind, name: name.trim(), recordedBy: by.id, recordedAt: now })
     .returning({ id: assemblies.id });
   if (stored === undefined) throw new Error('An assembly that was inserted was not returned.');
   for (let at = 0; at < missed.length; at += 1000)
@@ -64,6 +68,27 @@ export async function cancelAssembly(tx: Transaction, id: string, by: SignedIn):
     .set({ cancelled: true })
     .where(inArray(assemblies.id, [id]));
   await writeAudit(tx, by.id, 'assembly-cancelled', id, { opd: assembly.opd, day: assembly.day });
+}
+
+/** Recorded twice it would cost twice. @throws HttpProblem */
+async function refuseSecond(
+  tx: Transaction,
+  { opd, day, kind, name }: Pick<NewAssembly, 'opd' | 'day' | 'kind' | 'name'>,
+): Promise<void> {
+  const same = await tx
+    .select({ name: assemblies.name })
+    .from(assemblies)
+    .where(
+      and(eq(assemblies.opd, opd), eq(assemblies.day, day), eq(assemblies.kind, kind), eq(assemblies.cancelled, false)),
+    );
+  const plain = (text: string) => text.trim().toLowerCase().replace(/\s+/g, ' ');
+  if (same.some((each) => plain(each.name) === plain(name)))
+    throw fieldProblem(
+      'recorded-already',
+      'name',
+      'Apel ini sudah dicatat. Batalkan catatan yang lama lebih dahulu, atau beri nama lain bila memang dua kali.',
+      409,
+    );
 }
 
 function refuseOtherOffices({ role, opd: own }: SignedIn, opd: string): void {

@@ -1,4 +1,5 @@
 import type { NewFinding } from '@hadir/shared/api/tpp';
+import { localDay } from '@hadir/shared/time/local-day';
 import { eq } from 'drizzle-orm';
 import type { Static } from 'typebox';
 import { employees } from '../database/schema.ts';
@@ -19,7 +20,8 @@ export async function recordFinding(
   if (person === undefined) throw fieldProblem('employee-unknown', 'employee', 'Pegawai ini tidak dikenal.');
   if (employee === by.employee)
     throw fieldProblem('own-matter', 'employee', 'Anda tidak dapat mencatat temuan tentang diri sendiri.');
-  if (month > now.toISOString().slice(0, 7)) throw fieldProblem('month-to-come', 'month', 'Bulan ini belum berjalan.');
+  if (month > localDay(now, 'Asia/Jayapura').slice(0, 7))
+    throw fieldProblem('month-to-come', 'month', 'Bulan ini belum berjalan.');
   const [stored] = await tx
     .insert(manipulationFindings)
     .values({ employee, month, summary, evidence, recordedBy: by.id, recordedAt: now })

@@ -1,5 +1,5 @@
 import type { Finding } from '@hadir/shared/api/tpp';
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds, users } from '../database/schema.ts';
@@ -12,7 +12,7 @@ interface FindingSearch {
   readonly opd?: string | undefined;
 }
 
-/** Newest first, at most 500. */
+/** Those that wait for a second person first, then the newest; at most 500. */
 export async function listFindings(
   db: Pick<Database['db'], 'select'>,
   viewer: SignedIn,
@@ -52,7 +52,7 @@ export async function listFindings(
         opd === undefined ? undefined : eq(employees.opd, opd),
       ),
     )
-    .orderBy(desc(manipulationFindings.recordedAt))
+    .orderBy(sql`${manipulationFindings.state} = 'recorded' DESC`, desc(manipulationFindings.recordedAt))
     .limit(500);
   return rows.map(({ finding, recordedBy, decidedBy, revokedBy, frozen, ...person }) => {
     const second =

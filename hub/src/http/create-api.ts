@@ -58,7 +58,10 @@ import { registerLeave } from '../requests/leave-routes.ts';
 import { registerDutyLetters } from '../requests/letter-routes.ts';
 import { registerRequests } from '../requests/request-routes.ts';
 import { registerCorrections } from '../tpp/correction-routes.ts';
+import { MonthRuns } from '../tpp/month-runs.ts';
+import { registerMonthRuns } from '../tpp/run-routes.ts';
 import { registerTpp } from '../tpp/tpp-routes.ts';
+import { TrialJobs } from '../tpp/trial-jobs.ts';
 import { registerTrials } from '../tpp/trial-routes.ts';
 import { StatusRecorder } from '../units/record-status.ts';
 import { registerRevocations } from '../units/revocation-routes.ts';
@@ -149,6 +152,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   const driver = new ProcedureDriver(dependencies, sender);
   const enrolment = new EnrolmentWork(dependencies, sender);
   const reportJobs = new ReportJobs(dependencies);
+  const monthRuns = new MonthRuns(dependencies);
+  const trials = new TrialJobs(dependencies);
   const imports = new ImportJobs(dependencies, (doors) => sender.wakeDoors(doors));
   const keeper = new AuthorityKeeper(dependencies, (units) => sender.wakeUnits(units));
   const statuses = new StatusRecorder({
@@ -186,7 +191,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
   registerAttendance(app, dependencies);
   registerTpp(app, dependencies);
   registerCorrections(app, dependencies);
-  const trials = registerTrials(app, dependencies);
+  registerMonthRuns(app, dependencies, monthRuns);
+  registerTrials(app, dependencies, trials);
   registerFindings(app, dependencies);
   registerAssemblies(app, dependencies);
   registerDiscipline(app, dependencies);
@@ -226,6 +232,8 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await keeper.start();
       cleaning.start();
       reportJobs.start();
+      monthRuns.start();
+      trials.start();
       imports.start();
       nightly.start();
       rosterKeeper.start();
@@ -247,6 +255,7 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
       await cleaning.stop();
       await nightly.stop();
       await trials.stop();
+      await monthRuns.stop();
       await pictures.stop();
       await evidence.stop();
       await keeper.stop();

@@ -150,7 +150,8 @@ export function registerPerformance(app: App, { database: { db }, now }: Feature
           throw forbidden('Yang menilai adalah atasan langsung pegawai atau penggantinya.');
         if (capacity === null && !request.body.note?.trim())
           throw fieldProblem('note-missing', 'note', 'Tuliskan mengapa BKD menilai menggantikan atasan langsung.');
-        await refuseFrozen(tx, employee, month);
+        // Of a settled month it is the ground of a correction, which a second person of BKD approves.
+        if (by.role !== 'admin_bkd') await refuseFrozen(tx, employee, month);
         await setRating(tx, request.body, { by: by.id, source: capacity === null ? 'bkd' : 'superior' });
       });
       return reply.code(204).send(null);

@@ -1,6 +1,7 @@
 import type { DeductedDay, TppFigure } from '@hadir/shared/api/tpp';
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
+import { users } from '../database/schema.ts';
 import { disciplineCases } from '../database/tables/discipline.ts';
 import { assemblies, manipulationFindings } from '../database/tables/tpp.ts';
 import type { DayVerdict, Seen } from '../rules/day/day-verdict.ts';
@@ -10,8 +11,22 @@ import { nameApprovals } from './name-approvals.ts';
 
 type Db = Pick<Database['db'], 'select'>;
 
-/** Opens every deduction of a month: to its clauses, its day, its punches, its approvals and its document. */
-export async function describeFigure(db: Db, result: TppResult, facts: MonthFacts | null): Promise<TppFigure> {
+interface Figure {
+  readonly result: TppResult;
+  readonly facts: MonthFacts | null;
+  /** The regulation that it follows. */
+  readonly legalBasis: string | null;
+}
+
+/**
+ * Opens every deduction of a month: to its clauses, its day, its punches, its approvals and its document.
+ * @param leaveNames what kinds of leave are called, by their codes
+ */
+export async function describeFigure(
+  db: Db,
+  { result, facts, legalBasis }: Figure,
+  leaveNames: ReadonlyMap<string, string>,
+): Promise<TppFigure> {
   const days = new Map(facts?.verdicts.map((verdict) => [verdict.day, verdict]));
   const approvals = await nameApprovals(
     db,
@@ -24,26 +39,31 @@ export async function describeFigure(db: Db, result: TppResult, facts: MonthFact
     return {
       kind,
       code: kind === 'discipline' ? 'hukuman' : code,
+      label: kind === 'leave' ? (leaveNames.get(code) ?? null) : null,
       percent,
       rupiah,
-      clauses: [...new Set(clauses)],
+      // What no clause of its own says (the figures of ratings) the regulation as a whole says.
+      clauses: clauses.length > 0 || legalBasis === null ? [...new Set(clauses)] : [legalBasis],
       approvals: line.approvals.map((id) => ({ id, text: approvals.get(id) ?? id })),
       evidence: [...evidence],
-      document: documents.get(documentOf(line) ?? '') ?? null,
-      day: verdict === undefined ? null : describeDay(verdict),
+      document:
+        documentsOf(line)
+          .flatMap((id) => documents.get(id) ?? [])
+          .join('; ') || null,
+      day: verdict === undefined ? null : describeDay(verdict, leaveNames),
     };
   });
   const { base, performance, attendance, total, attendancePercent, open } = result;
-  return { base, performance, attendance, total, attendancePercent, lines, open: [...open] };
+  return { base, performance, attendance, total, attendancePercent, legalBasis, lines, open: [...open] };
 }
 
-/** The row that a line without punches rests on. */
-function documentOf({ kind, code, evidence }: TppLine): string | undefined {
-  if (kind === 'discipline') return code;
-  return kind === 'apel' || kind === 'manipulation' ? evidence[0] : undefined;
+/** The rows that a line without punches rests on. */
+function documentsOf({ kind, code, evidence }: TppLine): readonly string[] {
+  if (kind === 'discipline') return [code];
+  return kind === 'apel' || kind === 'manipulation' ? evidence : [];
 }
 
-function describeDay(verdict: DayVerdict): DeductedDay {
+function describeDay(verdict: DayVerdict, leaveNames: ReadonlyMap<string, string>): DeductedDay {
   const { day, status, schedule, clause, lateMinutes, earlyMinutes, reasons, excuse, evidence } = verdict;
   return {
     day,
@@ -55,7 +75,7 @@ function describeDay(verdict: DayVerdict): DeductedDay {
     lateMinutes,
     earlyMinutes,
     reasons: [...reasons],
-    excuse: excuse?.kind ?? null,
+    excuse: excuse === null ? null : (leaveNames.get(excuse.kind) ?? excuse.kind),
     evidence: [...evidence],
   };
 }
@@ -65,22 +85,24 @@ function describeSeen(seen: Seen | null): DeductedDay['arrival'] {
 }
 
 async function readDocuments(db: Db, lines: readonly TppLine[]): Promise<Map<string, string>> {
-  const of = (kind: TppLine['kind']) =>
-    lines.flatMap((line) => {
-      const id = line.kind === kind ? documentOf(line) : undefined;
-      return id === undefined ? [] : [id];
-    });
+  const of = (kind: TppLine['kind']) => lines.flatMap((line) => (line.kind === kind ? documentsOf(line) : []));
   const documents = new Map<string, string>();
   const [gatherings, findings, decisions] = [of('apel'), of('manipulation'), of('discipline')];
   if (gatherings.length > 0)
     for (const { id, kind, name, day } of await db.select().from(assemblies).where(inArray(assemblies.id, gatherings)))
       documents.set(id, `${kind === 'apel' ? 'Apel' : 'Upacara'} ${day}: ${name}`);
   if (findings.length > 0)
-    for (const { id, summary } of await db
-      .select({ id: manipulationFindings.id, summary: manipulationFindings.summary })
+    for (const { id, summary, evidence, recordedBy } of await db
+      .select({
+        id: manipulationFindings.id,
+        summary: manipulationFindings.summary,
+        evidence: manipulationFindings.evidence,
+        recordedBy: users.name,
+      })
       .from(manipulationFindings)
+      .innerJoin(users, eq(users.id, manipulationFindings.recordedBy))
       .where(inArray(manipulationFindings.id, findings)))
-      documents.set(id, `Temuan Inspektorat: ${summary}`);
+      documents.set(id, `Temuan Inspektorat: ${summary} Bukti: ${evidence.join(', ')}. Dicatat ${recordedBy}`);
   if (decisions.length > 0)
     for (const { id, decision } of await db
       .select({ id: disciplineCases.id, decision: disciplineCases.decision })

@@ -1,11 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { localDay, type Zone } from '@hadir/shared/time/local-day';
-import { frozenResults, frozenSheets } from '../database/tables/tpp.ts';
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import { frozenResults, frozenSheets, tppCorrections } from '../database/tables/tpp.ts';
 import { HttpProblem } from '../http/http-problem.ts';
+import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { monthDays } from '../rules/tpp/month-days.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { isFrozen } from './is-frozen.ts';
+import { lockSettling } from './lock-settling.ts';
 import type { MonthSource } from './month-source.ts';
 import { policiesOfMonth } from './policies-of-month.ts';
 import { sheetMembers } from './sheet-members.ts';
@@ -28,9 +31,14 @@ const AT_ONCE = 500;
 /**
  * Settles a month as the officer saw it. The sheet is worked out once more and must be the one that he looked at; these
  * very facts are kept. What becomes known later, even while this runs, is a matter for a correction.
+ * @param onProgress is told now and then, while a large sheet is worked out
  * @throws HttpProblem where the month is not over, is frozen, has changed since, or is incomplete without a reason.
  */
-export async function freezeSheet(source: MonthSource, order: FreezeOrder): Promise<void> {
+export async function freezeSheet(
+  source: MonthSource,
+  order: FreezeOrder,
+  onProgress: () => Promise<void> = async () => {},
+): Promise<void> {
   const { db, book, now } = source;
   const { opd, month, zone, by } = order;
   const last = monthDays(month).at(-1) ?? month;
@@ -59,6 +67,7 @@ export async function freezeSheet(source: MonthSource, order: FreezeOrder): Prom
     });
     for (const { day, why } of result.open) accepted.push({ employee, why: day === null ? why : `${day} ${why}` });
     total += result.total;
+    if (rows.length % AT_ONCE === 0) await onProgress();
   }
   if (rows.length === 0)
     throw new HttpProblem(409, 'nobody-on-sheet', 'Tidak ada pegawai pada daftar TPP OPD ini untuk bulan itu.');
@@ -76,6 +85,7 @@ export async function freezeSheet(source: MonthSource, order: FreezeOrder): Prom
       `Masih ada ${accepted.length} hal yang belum lengkap. Selesaikan, atau terima dengan alasan.`,
     );
   await db.transaction(async (tx) => {
+    await lockSettling(tx, month);
     const policies = policiesOfMonth(book, month);
     const sheet = { opd, month, frozenBy: by, frozenAt: now, digest: order.digest, people: rows.length, total };
     const reason = accepted.length > 0 ? acceptReason : null;
@@ -87,19 +97,48 @@ export async function freezeSheet(source: MonthSource, order: FreezeOrder): Prom
     if (kept.length === 0) throw alreadyFrozen();
     for (let at = 0; at < rows.length; at += AT_ONCE) {
       const chunk = rows.slice(at, at + AT_ONCE);
+      await refuseSettledElsewhere(tx, chunk, order);
       const stored = await tx.insert(frozenResults).values(chunk).onConflictDoNothing().returning({
         employee: frozenResults.employee,
       });
-      if (stored.length !== chunk.length)
-        throw new HttpProblem(
-          409,
-          'settled-elsewhere',
-          'Sebagian pegawai baru saja dibekukan pada daftar OPD lain. Muat ulang daftar ini, lalu coba lagi.',
-        );
+      if (stored.length !== chunk.length) throw settledElsewhere();
     }
     const detail = { month, digest: order.digest, people: rows.length, total, accepted: accepted.length, reason };
     await writeAudit(tx, by, 'tpp-frozen', opd, detail);
   });
+}
+
+/** Whoever got a month by a correction of another office's sheet is paid there. */
+async function refuseSettledElsewhere(
+  tx: Transaction,
+  chunk: readonly { readonly employee: string }[],
+  { opd, month }: FreezeOrder,
+): Promise<void> {
+  const { employee, month: of, state, opd: office } = tppCorrections;
+  const [settled] = await tx
+    .select({ employee })
+    .from(tppCorrections)
+    .where(
+      and(
+        eq(of, month),
+        eq(state, 'approved'),
+        ne(office, opd),
+        inArray(
+          employee,
+          chunk.map((row) => row.employee),
+        ),
+      ),
+    )
+    .limit(1);
+  if (settled !== undefined) throw settledElsewhere();
+}
+
+function settledElsewhere(): HttpProblem {
+  return new HttpProblem(
+    409,
+    'settled-elsewhere',
+    'Sebagian pegawai baru saja ditetapkan pada daftar OPD lain. Muat ulang daftar ini, lalu coba lagi.',
+  );
 }
 
 function alreadyFrozen(): HttpProblem {

@@ -1,18 +1,29 @@
 import type { SheetSummary } from '@hadir/shared/api/tpp';
-import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import { localDay } from '@hadir/shared/time/local-day';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { opds } from '../database/schema.ts';
 import { frozenSheets, sheetDrafts, tppCorrections } from '../database/tables/tpp.ts';
+import { asZone } from '../opds/zone.ts';
 
-/** Every office in each of these months, in a line. @param opd one office alone @param frozenOnly what a treasurer sees */
+interface ListedSheets {
+  readonly months: readonly string[];
+  /** One office alone. */
+  readonly opd: string | undefined;
+  /** What a treasurer sees. */
+  readonly frozenOnly: boolean;
+  /** Whether the reader is one who freezes. */
+  readonly freezer: boolean;
+  readonly now: Date;
+}
+
+/** Every office in each of these months, in a line. */
 export async function listSheets(
   db: Pick<Database['db'], 'select'>,
-  months: readonly string[],
-  opd: string | undefined,
-  frozenOnly: boolean,
+  { months, opd, frozenOnly, freezer, now }: ListedSheets,
 ): Promise<SheetSummary[]> {
   const offices = await db
-    .select({ id: opds.id, name: opds.name })
+    .select({ id: opds.id, name: opds.name, zone: opds.zone })
     .from(opds)
     .where(opd === undefined ? undefined : eq(opds.id, opd))
     .orderBy(asc(opds.name));
@@ -25,6 +36,7 @@ export async function listSheets(
         month: frozenSheets.month,
         people: frozenSheets.people,
         total: frozenSheets.total,
+        digest: frozenSheets.digest,
         at: frozenSheets.frozenAt,
       })
       .from(frozenSheets)
@@ -43,21 +55,40 @@ export async function listSheets(
       .where(and(eq(tppCorrections.state, 'proposed'), inArray(tppCorrections.month, [...months])))
       .groupBy(tppCorrections.opd, tppCorrections.month),
   );
+  const corrected = keyed(
+    await db
+      .select({
+        opd: tppCorrections.opd,
+        month: tppCorrections.month,
+        sum: sql<string>`sum(${tppCorrections.difference})`,
+      })
+      .from(tppCorrections)
+      .where(and(eq(tppCorrections.state, 'approved'), inArray(tppCorrections.month, [...months])))
+      .groupBy(tppCorrections.opd, tppCorrections.month),
+  );
   return months.flatMap((month) =>
-    offices.flatMap(({ id, name }): SheetSummary[] => {
+    offices.flatMap(({ id, name, zone }): SheetSummary[] => {
       const key = `${id} ${month}`;
-      const line = { opd: id, opdName: name, month, correctionsWaiting: waiting.get(key)?.count ?? 0 };
+      const line = {
+        opd: id,
+        opdName: name,
+        month,
+        corrected: Number(corrected.get(key)?.sum ?? 0),
+        correctionsWaiting: waiting.get(key)?.count ?? 0,
+      };
       const settled = frozen.get(key);
       if (settled) {
-        const { people, total, at } = settled;
-        return [{ ...line, state: 'frozen', people, total, incomplete: 0, workedOutAt: at.toISOString() }];
+        const { people, total, digest, at } = settled;
+        const figures = { people, total, digest, incomplete: 0, workedOutAt: at.toISOString() };
+        return [{ ...line, ...figures, state: 'frozen', mayFreeze: false }];
       }
       if (frozenOnly) return [];
       const draft = drafts.get(key);
-      const [people, total, incomplete] = [draft?.people ?? null, draft?.total ?? null, draft?.incomplete ?? null];
-      return [
-        { ...line, state: 'open', people, total, incomplete, workedOutAt: draft?.workedOutAt.toISOString() ?? null },
-      ];
+      const { people = null, total = null, incomplete = null, digest = null } = draft ?? {};
+      const over = localDay(now, asZone(zone)).slice(0, 7) > month;
+      const mayFreeze = freezer && over && people !== 0;
+      const workedOutAt = draft?.workedOutAt.toISOString() ?? null;
+      return [{ ...line, people, total, incomplete, digest, workedOutAt, state: 'open', mayFreeze }];
     }),
   );
 }

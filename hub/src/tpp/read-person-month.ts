@@ -1,16 +1,19 @@
+import type { PolicyEdition } from '@hadir/shared/api/policies/policy-edition';
 import type { PersonMonth } from '@hadir/shared/api/tpp';
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
-import { employees, opds } from '../database/schema.ts';
-import { frozenResults, frozenSheets } from '../database/tables/tpp.ts';
-import { monthDays } from '../rules/tpp/month-days.ts';
+import { opds } from '../database/schema.ts';
+import { frozenSheets } from '../database/tables/tpp.ts';
+import { ratingsOn } from '../performance/read-staff-months.ts';
 import type { SignedIn } from '../users/session-store.ts';
-import { listCorrections } from './corrections.ts';
+import { sameFigure } from './changed-lines.ts';
 import { describeFigure } from './describe-figure.ts';
+import { listCorrections } from './list-corrections.ts';
 import type { MonthSource } from './month-source.ts';
-import { policiesOfMonth } from './policies-of-month.ts';
+import { newlyOpen } from './newly-open.ts';
+import { policiesOfMonth, tppLegalBasis } from './policies-of-month.ts';
 import { readSettledMonth } from './settled-month.ts';
-import { type SheetMember, sheetMembers } from './sheet-members.ts';
+import { frozenMembers, type SheetMember, sheetMembers } from './sheet-members.ts';
 import { type SheetRow, workOutSheet } from './work-out-sheet.ts';
 
 type Db = Database['db'];
@@ -18,13 +21,7 @@ type Db = Database['db'];
 /** @returns who was on which sheet in that month, also where he is settled on one that he would not be on now. */
 export async function findMember(db: Db, employee: string, month: string): Promise<SheetMember | null> {
   const [now] = await sheetMembers(db, month, { employee });
-  if (now !== undefined) return now;
-  const [frozen] = await db
-    .select({ opd: frozenResults.opd, person: frozenResults.person, kind: employees.kind })
-    .from(frozenResults)
-    .innerJoin(employees, eq(employees.id, frozenResults.employee))
-    .where(and(eq(frozenResults.employee, employee), eq(frozenResults.month, month)));
-  return frozen ? { employee, kind: frozen.kind, opd: frozen.opd, ...frozen.person } : null;
+  return now ?? (await frozenMembers(db, month, { employee }))[0] ?? null;
 }
 
 /** One person's month as the facts stand now. */
@@ -47,15 +44,16 @@ export async function readPersonMonth(
     .select({ frozenAt: frozenSheets.frozenAt })
     .from(frozenSheets)
     .where(and(eq(frozenSheets.opd, opd), eq(frozenSheets.month, month)));
-  const now = await workOutPerson(source, month, member);
+  const worked = await workOutPerson(source, month, member);
+  const policies = policiesOfMonth(book, month);
+  const now = { ...worked, legalBasis: tppLegalBasis(policies) };
+  const names = leaveNames(policies);
   const settled = sheet === undefined ? null : await readSettledMonth(db, employee, month);
   const counts = settled?.corrected ?? settled?.frozen ?? null;
-  const differs = sheet !== undefined && counts?.result.total !== now.result.total;
-  const tpp = policiesOfMonth(book, month).findLast(
-    ({ kind, effectiveFrom }) => kind === 'tpp' && effectiveFrom <= (monthDays(month).at(-1) ?? month),
-  );
-  const frozen = settled?.frozen ?? null;
-  const figure = sheet === undefined || frozen === null ? now : frozen;
+  // Who pays sees what is settled; what it may become is not his yet.
+  const asked = sheet !== undefined && (viewer.role !== 'treasurer' || viewer.employee === employee);
+  const differs = asked && (counts === null || !sameFigure(counts.result, now.result));
+  const rater = viewer.role === 'admin_bkd' && viewer.employee !== employee;
   return {
     employee,
     name,
@@ -68,14 +66,23 @@ export async function readPersonMonth(
     month,
     state: sheet === undefined ? 'open' : 'frozen',
     frozenAt: sheet?.frozenAt.toISOString() ?? null,
-    legalBasis: tpp?.legalBasis ?? null,
-    figure: await describeFigure(db, figure.result, figure.facts),
-    corrected: settled?.corrected ? await describeFigure(db, settled.corrected.result, settled.corrected.facts) : null,
-    now: differs ? await describeFigure(db, now.result, now.facts) : null,
+    onSheet: sheet === undefined || (settled?.frozen ?? null) !== null,
+    figure: await describeFigure(db, settled?.frozen ?? now, names),
+    corrected: settled?.corrected ? await describeFigure(db, settled.corrected, names) : null,
+    now: differs ? await describeFigure(db, now, names) : null,
     nowDigest: differs ? now.digest : null,
     corrections: await listCorrections(db, viewer, { employee, month }),
-    mayCorrect: differs && now.result.open.length === 0 && mayPropose(viewer, opd),
+    mayCorrect: differs && newlyOpen(now.result, counts?.result ?? null).length === 0 && mayPropose(viewer, opd),
+    ratings: rater ? ratingsOn(book, month) : [],
   };
+}
+
+function leaveNames(policies: readonly PolicyEdition[]): Map<string, string> {
+  return new Map(
+    policies.flatMap((edition) =>
+      edition.kind === 'leave' ? edition.document.kinds.map(({ code, name }): [string, string] => [code, name]) : [],
+    ),
+  );
 }
 
 /** @returns whether this person may propose corrections for that office. */

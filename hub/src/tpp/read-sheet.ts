@@ -89,14 +89,15 @@ export async function workOutOpenSheet(source: MonthSource, opd: string, month: 
   }
   const total = lines.reduce((sum, line) => sum + line.total, 0);
   const incomplete = lines.filter(({ open }) => open.length > 0).length;
-  const draft = { people: lines.length, total, incomplete, workedOutAt: now };
+  const digest = sheetDigest(digests);
+  const draft = { people: lines.length, total, incomplete, workedOutAt: now, digest };
   await db
     .insert(sheetDrafts)
     .values({ opd, month, ...draft })
     .onConflictDoUpdate({ target: [sheetDrafts.opd, sheetDrafts.month], set: draft });
   return {
     state: 'open',
-    digest: sheetDigest(digests),
+    digest,
     base: lines.reduce((sum, { base }) => sum + base, 0),
     total,
     corrected: 0,

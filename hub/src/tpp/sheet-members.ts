@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
+import { employees } from '../database/schema.ts';
+import { frozenResults } from '../database/tables/tpp.ts';
 import { monthDays } from '../rules/tpp/month-days.ts';
 
 /** Somebody on a month's sheet, as he was then. */
@@ -21,7 +23,7 @@ interface SheetScope {
 
 /**
  * Everybody who served in that month, each on one sheet alone: that of the office where he was on his last day of it.
- * Whoever is settled on another office's sheet already is not on this one. @param month YYYY-MM @returns by employee id.
+ * Whoever is settled with another office already, by its freeze or by a correction, is not on this one. @param month YYYY-MM @returns by employee id.
  */
 export async function sheetMembers(
   db: Pick<Database['db'], 'execute'>,
@@ -50,8 +52,26 @@ export async function sheetMembers(
     ) m
     JOIN employees e ON e.id = m.employee
     LEFT JOIN frozen_results f ON f.month = ${month} AND f.employee = m.employee
-    WHERE (e.active OR m.to_day IS NOT NULL) AND (f.opd IS NULL OR f.opd = m.opd)
+    LEFT JOIN (
+      SELECT DISTINCT employee, opd FROM tpp_corrections WHERE month = ${month} AND state = 'approved'
+    ) c ON c.employee = m.employee
+    WHERE (e.active OR m.to_day IS NOT NULL) AND coalesce(f.opd, c.opd, m.opd) = m.opd
     ${opd === undefined ? sql`` : sql`AND m.opd = ${opd}::uuid`}
     ORDER BY m.employee`);
   return rows.map((row) => ({ ...row }));
+}
+
+/** @returns who is on an office's frozen sheet, as he was then. */
+export async function frozenMembers(
+  db: Pick<Database['db'], 'select'>,
+  month: string,
+  scope: { readonly opd: string } | { readonly employee: string },
+): Promise<SheetMember[]> {
+  const { employee, opd, person } = frozenResults;
+  const rows = await db
+    .select({ employee, opd, person, kind: employees.kind })
+    .from(frozenResults)
+    .innerJoin(employees, eq(employees.id, employee))
+    .where(and(eq(frozenResults.month, month), 'opd' in scope ? eq(opd, scope.opd) : eq(employee, scope.employee)));
+  return rows.map(({ person: then, ...row }) => ({ ...row, ...then }));
 }

@@ -2,10 +2,11 @@ import { Uuid } from '@hadir/shared/api/people';
 import type { Role } from '@hadir/shared/api/session';
 import { Differences, Freeze, Month, PersonMonth, PersonMonths, Sheet, SheetSummaries } from '@hadir/shared/api/tpp';
 import { localDay } from '@hadir/shared/time/local-day';
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { Type } from 'typebox';
+import type { Database } from '../database/open-database.ts';
 import { opds } from '../database/schema.ts';
-import { frozenResults } from '../database/tables/tpp.ts';
+import { postings } from '../database/tables/postings.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { forbidden, notFound } from '../http/http-problem.ts';
@@ -22,6 +23,7 @@ import { openMonthSource } from './month-source.ts';
 import { monthsBack } from './months-back.ts';
 import { findMember, readPersonMonth } from './read-person-month.ts';
 import { readFrozenSheet, readSheet } from './read-sheet.ts';
+import { readSettledTotals } from './settled-month.ts';
 import type { SheetMember } from './sheet-members.ts';
 
 const readers: { access: Role[] } = {
@@ -48,7 +50,13 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
     async (request) => {
       const viewer = signedIn(request);
       const months = monthsBack(request.query.until ?? localDay(now(), 'Asia/Jayapura').slice(0, 7), MONTHS_SHOWN);
-      const sheets = await listSheets(db, months, seenBy(viewer).opd, viewer.role === 'treasurer');
+      const sheets = await listSheets(db, {
+        months,
+        opd: seenBy(viewer).opd,
+        frozenOnly: viewer.role === 'treasurer',
+        freezer: viewer.role === 'admin_bkd',
+        now: now(),
+      });
       return { months, sheets };
     },
   );
@@ -107,7 +115,7 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
   app.get(
     '/api/tpp/sheets/:opd/:month/differences',
     {
-      config: readers,
+      config: { access: ['admin_bkd', 'leader', 'opd_head', 'opd_operator', 'inspectorate'] },
       schema: {
         tags,
         description: 'Whose settled figure is not what the facts give now.',
@@ -129,7 +137,7 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
       config: { access: 'signed-in' },
       schema: {
         tags,
-        description: 'The last twelve months of one person; totals of settled ones.',
+        description: 'Those of the last twelve months in which somebody served; totals of settled ones.',
         params: Type.Object({ employee: Uuid }),
         response: { 200: PersonMonths, ...problemResponses },
       },
@@ -138,18 +146,16 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
       const { employee } = request.params;
       const viewer = signedIn(request);
       const months = monthsBack(localDay(now(), 'Asia/Jayapura').slice(0, 7), 12);
-      const member = await findMember(db, employee, months[0] ?? '');
-      refuseOthers(viewer, employee, member);
-      const rows = await db
-        .select({ month: frozenResults.month, total: frozenResults.total })
-        .from(frozenResults)
-        .where(and(eq(frozenResults.employee, employee), inArray(frozenResults.month, months)));
-      const totals = new Map(rows.map(({ month, total }) => [month, total]));
+      refuseOthers(viewer, employee, await findMember(db, employee, months[0] ?? ''));
+      const totals = await readSettledTotals(db, employee, months);
+      const served = await monthsServed(db, employee, months);
       return {
-        months: months.map((month) => {
-          const total = totals.get(month) ?? null;
-          return { month, state: total === null ? ('open' as const) : ('frozen' as const), total };
-        }),
+        months: months
+          .filter((month) => served.has(month) || totals.has(month))
+          .map((month) => {
+            const total = totals.get(month) ?? null;
+            return { month, state: total === null ? ('open' as const) : ('frozen' as const), total };
+          }),
       };
     },
   );
@@ -167,10 +173,28 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
       refuseOthers(viewer, employee, member);
       if (member === null) throw notFound('TPP pegawai ini pada bulan itu');
       const shown = await readPersonMonth(await openMonthSource(db, now()), month, member, viewer);
-      if (shown.state === 'open' && viewer.role === 'treasurer' && viewer.employee !== employee)
+      const settled = shown.state === 'frozen' && (shown.onSheet || shown.corrected !== null);
+      if (!settled && viewer.role === 'treasurer' && viewer.employee !== employee)
         throw forbidden('Bendahara melihat daftar yang sudah dibekukan.');
       return shown;
     },
+  );
+}
+
+/** @returns those of these months in which somebody had a place. */
+async function monthsServed(
+  db: Pick<Database['db'], 'select'>,
+  employee: string,
+  months: readonly string[],
+): Promise<Set<string>> {
+  const periods = await db
+    .select({ from: postings.from, to: postings.to })
+    .from(postings)
+    .where(eq(postings.employee, employee));
+  return new Set(
+    months.filter((month) =>
+      periods.some(({ from, to }) => from.slice(0, 7) <= month && (to === null || to.slice(0, 7) >= month)),
+    ),
   );
 }
 

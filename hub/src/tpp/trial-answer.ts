@@ -1,4 +1,5 @@
 import type { TrialAnswer } from '@hadir/shared/api/tpp';
+import type { OpenReason, TppResult } from '../rules/tpp/tpp-result.ts';
 
 type Change = TrialAnswer['changes'][number];
 type Office = TrialAnswer['opds'][number];
@@ -10,9 +11,13 @@ const EDGES = [
 ];
 const MOST_CHANGES = 1_000;
 
-export interface Compared extends Omit<Change, 'difference'> {
+type Figure = Pick<TppResult, 'total' | 'open'>;
+interface Person extends Omit<Change, 'before' | 'after' | 'difference'> {
   readonly opd: string;
 }
+
+/** What leaves a month without a sound figure, other than days that are not complete. */
+const WITHOUT_FIGURE: ReadonlySet<OpenReason> = new Set(['no_base', 'no_rating', 'no_policy', 'no_rate']);
 
 /** Sums differences up while they come, in a memory that does not grow with the people. */
 export class TrialSum {
@@ -24,10 +29,20 @@ export class TrialSum {
   #before = 0;
   #after = 0;
   #below = 0;
+  #unsoundBefore = 0;
+  #unsoundAfter = 0;
+  readonly #why = new Map<OpenReason, number>();
 
-  add({ opd, ...compared }: Compared): void {
-    const { before, after, opdName } = compared;
+  add({ opd, ...person }: Person, inForce: Figure, drafted: Figure): void {
+    const { opdName } = person;
+    const [before, after] = [inForce.total, drafted.total];
     const difference = after - before;
+    if (unsound(inForce) !== undefined) this.#unsoundBefore += 1;
+    const why = unsound(drafted);
+    if (why !== undefined) {
+      this.#unsoundAfter += 1;
+      this.#why.set(why, (this.#why.get(why) ?? 0) + 1);
+    }
     this.#people += 1;
     this.#before += before;
     this.#after += after;
@@ -42,11 +57,11 @@ export class TrialSum {
     else this.#bars[bar] = (this.#bars[bar] ?? 0) + 1;
     if (difference === 0) return;
     this.#changed += 1;
-    this.#largest.push({ ...compared, difference });
+    this.#largest.push({ ...person, before, after, difference });
     if (this.#largest.length >= 4 * MOST_CHANGES) this.#shorten();
   }
 
-  answer(): TrialAnswer {
+  answer(): Omit<TrialAnswer, 'gaps'> {
     this.#shorten();
     const bars = this.#bars.map((count, index) => ({
       from: EDGES[index] ?? null,
@@ -58,6 +73,11 @@ export class TrialSum {
       changed: this.#changed,
       before: this.#before,
       after: this.#after,
+      withoutFigure: {
+        before: this.#unsoundBefore,
+        after: this.#unsoundAfter,
+        why: [...this.#why].map(([why, count]) => ({ why, count })).sort((a, b) => b.count - a.count),
+      },
       opds: [...this.#offices.values()].sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
       histogram: [{ from: null, to: EDGES[0] ?? null, count: this.#below }, ...bars],
       changes: this.#largest,
@@ -71,4 +91,8 @@ export class TrialSum {
     );
     this.#largest = this.#largest.slice(0, MOST_CHANGES);
   }
+}
+
+function unsound({ open }: Figure): OpenReason | undefined {
+  return open.find(({ why }) => WITHOUT_FIGURE.has(why))?.why;
 }

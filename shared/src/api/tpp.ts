@@ -27,14 +27,55 @@ export const SheetSummary = Type.Object({
   month: Type.String(),
   state: Type.Union([Type.Literal('open'), Type.Literal('frozen')]),
   people: Maybe(Type.Integer()),
+  /** Of a settled one as frozen. */
   total: Maybe(Rupiah),
+  /** Rupiah by which approved corrections changed it after the freeze. */
+  corrected: Rupiah,
   /** People with something open. */
   incomplete: Maybe(Type.Integer()),
   workedOutAt: Maybe(Type.String()),
+  /** Of the sheet that this line stands for; null where it was not worked out yet. */
+  digest: Maybe(Type.String()),
   correctionsWaiting: Type.Integer(),
+  /** The reader may freeze it, the month is over there and there is somebody on it. */
+  mayFreeze: Type.Boolean(),
 });
 export type SheetSummary = Static<typeof SheetSummary>;
 export const SheetSummaries = Type.Object({ months: Type.Array(Type.String()), sheets: Type.Array(SheetSummary) });
+
+const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** Work on the sheets of many offices: to work them out anew, or to settle those that were looked at. */
+export const NewMonthRun = Type.Union([
+  Type.Object({ kind: Type.Literal('work_out') }),
+  Type.Object({
+    kind: Type.Literal('freeze'),
+    sheets: Type.Array(Type.Object({ opd: Uuid, digest: Digest }), { minItems: 1, maxItems: 2000 }),
+    /** Needed where something on one of them is incomplete. */
+    acceptReason: Type.Optional(Reason),
+  }),
+]);
+export type NewMonthRun = Static<typeof NewMonthRun>;
+export const MonthRun = Type.Object({
+  id: Type.String(),
+  kind: Type.Union([Type.Literal('work_out'), Type.Literal('freeze')]),
+  month: Type.String(),
+  state: Type.Union([
+    Type.Literal('waiting'),
+    Type.Literal('running'),
+    Type.Literal('done'),
+    Type.Literal('cancelled'),
+  ]),
+  orderedBy: Type.String(),
+  orderedAt: Type.String(),
+  /** Offices that are through, one way or the other, and all of them. */
+  done: Type.Integer(),
+  of: Type.Integer(),
+  /** The offices whose sheet stayed as it was, and why. */
+  refused: Type.Array(Type.Object({ opd: Type.String(), opdName: Type.String(), problem: Type.String() })),
+});
+export type MonthRun = Static<typeof MonthRun>;
+export const LastMonthRun = Type.Object({ run: Maybe(MonthRun) });
 
 const Person = {
   employee: Type.String(),
@@ -83,7 +124,7 @@ export const Sheet = Type.Object({
 export type Sheet = Static<typeof Sheet>;
 
 export const Freeze = Type.Object({
-  digest: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'of the sheet that was looked at' }),
+  digest: Type.String({ ...Digest, description: 'of the sheet that was looked at' }),
   acceptReason: Type.Optional(Reason),
 });
 
@@ -108,7 +149,7 @@ export const DeductedDay = Type.Object({
   lateMinutes: Type.Integer(),
   earlyMinutes: Type.Integer(),
   reasons: Type.Array(Type.String()),
-  excuse: Maybe(Type.String()),
+  excuse: Maybe(Type.String({ description: 'what the policy calls it' })),
   evidence: Type.Array(Type.String()),
 });
 export type DeductedDay = Static<typeof DeductedDay>;
@@ -123,6 +164,8 @@ export const DeductionLine = Type.Object({
     Type.Literal('discipline'),
   ]),
   code: Type.String(),
+  /** What the code is called by the policy, where it says so. */
+  label: Maybe(Type.String()),
   percent: Type.String(),
   rupiah: Rupiah,
   clauses: Type.Array(Type.String()),
@@ -140,6 +183,8 @@ export const TppFigure = Type.Object({
   attendance: Rupiah,
   total: Rupiah,
   attendancePercent: Type.String(),
+  /** The regulation that the figure follows. */
+  legalBasis: Maybe(Type.String()),
   lines: Type.Array(DeductionLine),
   open: Type.Array(Open),
 });
@@ -150,6 +195,15 @@ export const CorrectionState = Type.Union([
   Type.Literal('approved'),
   Type.Literal('refused'),
 ]);
+/** A deduction that a correction takes away, brings or changes; rupiah of one that is not there are 0. */
+export const ChangedLine = Type.Object({
+  kind: DeductionLine.properties.kind,
+  code: Type.String(),
+  day: Maybe(Type.String()),
+  before: Rupiah,
+  after: Rupiah,
+});
+export type ChangedLine = Static<typeof ChangedLine>;
 export const Correction = Type.Object({
   id: Type.String(),
   ...Person,
@@ -161,6 +215,7 @@ export const Correction = Type.Object({
   before: Maybe(Rupiah),
   after: Rupiah,
   difference: Rupiah,
+  changes: Type.Array(ChangedLine),
   proposedBy: Type.String(),
   proposedAt: Type.String(),
   decidedBy: Maybe(Type.String()),
@@ -180,9 +235,9 @@ export const PersonMonth = Type.Object({
   month: Type.String(),
   state: Type.Union([Type.Literal('open'), Type.Literal('frozen')]),
   frozenAt: Maybe(Type.String()),
-  /** The regulation that the figure follows. */
-  legalBasis: Maybe(Type.String()),
-  /** As frozen; of a month that is not frozen as it stands now. */
+  /** Whether he was on the sheet when it was frozen; who was not is paid by a correction alone. */
+  onSheet: Type.Boolean(),
+  /** As frozen; of a month that is not frozen, or of somebody who was not on the sheet, as it stands now. */
   figure: TppFigure,
   /** The last approved correction. */
   corrected: Maybe(TppFigure),
@@ -191,6 +246,8 @@ export const PersonMonth = Type.Object({
   nowDigest: Maybe(Type.String()),
   corrections: Type.Array(Correction),
   mayCorrect: Type.Boolean(),
+  /** Ratings of the policy that the reader may enter for this person and month; empty where he may not. */
+  ratings: Type.Array(Type.Object({ code: Type.String(), percent: Type.String() })),
 });
 export type PersonMonth = Static<typeof PersonMonth>;
 
@@ -206,14 +263,43 @@ export const PersonMonths = Type.Object({
 
 export const NewCorrection = Type.Object({
   reason: Reason,
-  digest: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'of the figure that was looked at' }),
+  digest: Type.String({ ...Digest, description: 'of the figure that was looked at' }),
 });
 export const CorrectionDecision = Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) });
+
+/** The same reason for many: after a late journal, say, that concerns a whole office. */
+export const NewCorrections = Type.Object({
+  reason: Reason,
+  people: Type.Array(Type.Object({ employee: Uuid, digest: Digest }), { minItems: 1, maxItems: 500 }),
+});
+export const CorrectionDecisions = Type.Object({
+  corrections: Type.Array(Uuid, { minItems: 1, maxItems: 500 }),
+  verdict: Type.Union([Type.Literal('approve'), Type.Literal('refuse')]),
+  note: Type.Optional(Type.String({ maxLength: 1000 })),
+});
+/** What came of each: done, or why not. */
+export const CorrectionOutcomes = Type.Object({
+  done: Type.Integer(),
+  refused: Type.Array(Type.Object({ name: Type.String(), problem: Type.String() })),
+});
+export type CorrectionOutcomes = Static<typeof CorrectionOutcomes>;
 
 /** People whose settled month is not what the facts give now. */
 export const Differences = Type.Object({
   differences: Type.Array(
-    Type.Object({ ...Person, settled: Maybe(Rupiah), now: Rupiah, difference: Rupiah, complete: Type.Boolean() }),
+    Type.Object({
+      ...Person,
+      settled: Maybe(Rupiah),
+      now: Rupiah,
+      /** 0 where only the reasons are others. */
+      difference: Rupiah,
+      /** Nothing is open that was not accepted when the month was frozen. */
+      complete: Type.Boolean(),
+      /** Of the figure as it is now. */
+      digest: Type.String(),
+      /** A correction waits for its decision. */
+      waiting: Type.Boolean(),
+    }),
   ),
 });
 export type Differences = Static<typeof Differences>;
@@ -232,6 +318,14 @@ export const TrialAnswer = Type.Object({
   changed: Type.Integer(),
   before: Rupiah,
   after: Rupiah,
+  /** Months of people for whom there is no sound figure, by the policies in force and by the draft, and why. */
+  withoutFigure: Type.Object({
+    before: Type.Integer(),
+    after: Type.Integer(),
+    why: Type.Array(Type.Object({ why: Open.properties.why, count: Type.Integer() })),
+  }),
+  /** What the draft asks of other policies and does not find, or they of it; in Bahasa Indonesia. */
+  gaps: Type.Array(Type.String()),
   opds: Type.Array(
     Type.Object({
       opd: Type.String(),
@@ -266,11 +360,11 @@ export const Trial = Type.Object({
   months: Type.Array(Type.String()),
   opd: Maybe(Type.String()),
   state: Type.Union([
+    Type.Literal('waiting'),
     Type.Literal('running'),
     Type.Literal('done'),
     Type.Literal('cancelled'),
     Type.Literal('failed'),
-    Type.Literal('interrupted'),
   ]),
   done: Type.Integer(),
   total: Type.Integer(),
