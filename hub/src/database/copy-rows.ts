@@ -1,6 +1,4 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
-import type { PostgresJsSession } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import type { Database } from './open-database.ts';
 
@@ -16,23 +14,43 @@ export function copyValue(value: string | number | boolean | null): string {
   return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character) : text;
 }
 
+/** What the client library keeps of a statement that it runs. */
+interface Running {
+  reject(error: unknown): void;
+}
+
+/** The client under the mapper's transaction, for what the mapper does not know. */
+export function clientOf(tx: Transaction): postgres.TransactionSql {
+  return (tx._.session as unknown as { readonly client: postgres.TransactionSql }).client;
+}
+
 /**
- * Adds many rows with COPY, which takes PostgreSQL half the time of an INSERT and the client a third.
+ * Adds many rows with COPY, which takes PostgreSQL half the time of an INSERT and the client a third. Nothing else may
+ * be sent in the transaction until it is done.
  * @param into table and columns, e.g. `days (employee, day)`; never from outside
  * @param lines one per row: values by `copyValue`, with tabs between
- * @throws whatever the database refuses them for; the transaction is of no more use then
+ * @throws PostgresError, whatever the database refuses the rows for; the transaction is of no more use then
  */
-export async function copyRows(tx: Transaction, into: string, lines: readonly string[]): Promise<void> {
+export async function copyRows(tx: postgres.TransactionSql, into: string, lines: readonly string[]): Promise<void> {
   if (lines.length === 0) return;
-  const { client } = tx._.session as unknown as PostgresJsSession<postgres.Sql, never, never>;
-  const stream = await client.unsafe(`COPY ${into} FROM STDIN`).writable();
-  await new Promise<void>((resolve, reject) => {
-    stream.on('error', reject);
-    stream.write(`${lines.join('\n')}\n`, (error) => (error ? reject(error) : resolve()));
-  });
-  stream.end();
-  await nextTurn();
-  // The client's stream never ends when the database refuses the rows. The next statement of the transaction does: it
-  // waits for the COPY before it, and fails after one that failed.
-  await tx.execute(sql`SELECT 1`);
+  const statement = tx.unsafe(`COPY ${into} FROM STDIN`);
+  const stream = await statement.writable();
+  // When the database refuses the rows, the client rejects the statement, which was fulfilled with the stream already,
+  // and leaves the stream open for ever. What comes next in the transaction waits for the COPY, and fails after one
+  // that failed; the reason is what the client wanted to reject it for.
+  let refused: unknown;
+  (statement as unknown as Running).reject = (error) => {
+    refused = error;
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      stream.on('error', reject);
+      stream.write(`${lines.join('\n')}\n`, (error) => (error ? reject(error) : resolve()));
+    });
+    stream.end();
+    await nextTurn();
+    await tx`SELECT 1`;
+  } catch (error) {
+    throw refused ?? error;
+  }
 }

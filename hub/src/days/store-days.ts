@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { copyRows, copyValue } from '../database/copy-rows.ts';
+import { clientOf, copyRows, copyValue } from '../database/copy-rows.ts';
 import { idList } from '../database/id-list.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
@@ -60,7 +60,7 @@ export async function compareDays(
 /** Stores verdicts in place of those that were there. @returns how many changed or are new */
 export async function storeDays(tx: Transaction, { lines, replaced }: DayChanges): Promise<number> {
   await forgetDays(tx, replaced);
-  await copyRows(tx, COLUMNS, lines);
+  await copyRows(clientOf(tx), COLUMNS, lines);
   return lines.length;
 }
 

@@ -1,7 +1,9 @@
+import type { PunchEntry } from '@hadir/shared/journal/entry';
 import { isZone, localDay } from '@hadir/shared/time/local-day';
 import type postgres from 'postgres';
 import { insertAssisted } from '../assistance/insert-assisted.ts';
 import { answerCommands } from '../commands/answer-commands.ts';
+import { copyRows } from '../database/copy-rows.ts';
 import { type QuarantineItem, quarantine } from '../quarantine/quarantine.ts';
 import { recordFacts } from '../units/record-facts.ts';
 import type { Rejection, Run, VerifiedBatch } from './message.ts';
@@ -34,8 +36,8 @@ export function storeBatch(sql: postgres.Sql, batch: VerifiedBatch): Promise<Sto
     const bindings = await lockBindings(tx, [...units]);
     const runs = inJournalOrder(batch.runs);
     const plan = planBatch(runs, bindings, await readHeld(tx, runs, bindings));
+    await writePlan(tx, plan, bindings);
     await Promise.all([
-      writePlan(tx, plan, bindings),
       quarantine(tx, [...refusedMessages(batch), ...refusedRuns(plan)]),
       quarantineForkedUnits(tx, plan.forks),
     ]);
@@ -49,9 +51,9 @@ export async function writePlan(
   plan: Plan,
   bindings: ReadonlyMap<string, BindingRow>,
 ): Promise<void> {
+  await insertEntries(tx, plan.entries);
+  await insertPunches(tx, plan.entries);
   await Promise.all([
-    insertEntries(tx, plan.entries),
-    insertPunches(tx, plan.entries),
     insertAssisted(tx, plan.entries),
     updateHeads(tx, [...plan.heads.values()], bindings),
     recordFacts(tx, plan.entries),
@@ -124,47 +126,34 @@ export async function readHeld(
 const column = (values: readonly (string | number | null)[]): string => values.join();
 
 async function insertEntries(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
-  if (added.length === 0) return;
-  const all = added.map(({ verified }) => verified);
-  await tx`
-    INSERT INTO entries (unit, binding, seq, type, hash, jws, at)
-    SELECT * FROM unnest(
-      string_to_array(${column(all.map(({ entry }) => entry.unit))}, ','),
-      string_to_array(${column(all.map(({ entry }) => entry.binding))}, ',')::int[],
-      string_to_array(${column(all.map(({ entry }) => entry.seq))}, ',')::int[],
-      string_to_array(${column(all.map(({ entry }) => entry.type))}, ','),
-      string_to_array(${column(all.map(({ hash }) => hash))}, ','),
-      string_to_array(${column(all.map(({ jws }) => jws))}, ','),
-      string_to_array(${column(all.map(({ entry }) => entry.at))}, ',')::timestamptz[])`;
+  // None of these values can hold a character that COPY takes for its own.
+  const lines = added.map(({ verified: { entry, hash, jws } }) => {
+    const { unit, binding, seq, type, at } = entry;
+    return `${unit}\t${binding}\t${seq}\t${type}\t${hash}\t${jws}\t${at}`;
+  });
+  await copyRows(tx, 'entries (unit, binding, seq, type, hash, jws, at)', lines);
 }
 
+const PUNCHES = `punches (unit, binding, seq, door, employee, day, seen_at, score, second_score, threshold, liveness,
+  frames, face_height, clock_source, clock_uncertainty_ms)`;
+
 async function insertPunches(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
-  const punches = added.flatMap(({ verified: { entry }, binding }) =>
-    entry.type === 'punch' ? [{ entry, day: dayAt(entry.seenAt, binding.zone), clock: entry.clock }] : [],
-  );
-  if (punches.length === 0) return;
-  const of = (read: (punch: (typeof punches)[number]) => string | number | null) => column(punches.map(read));
-  await tx`
-    INSERT INTO punches (unit, binding, seq, door, employee, day, seen_at, score, second_score, threshold, liveness,
-                         frames, face_height, clock_source, clock_uncertainty_ms)
-    SELECT * FROM unnest(
-      string_to_array(${of(({ entry }) => entry.unit)}, ','),
-      string_to_array(${of(({ entry }) => entry.binding)}, ',')::int[],
-      string_to_array(${of(({ entry }) => entry.seq)}, ',')::int[],
-      string_to_array(${of(({ entry }) => entry.door)}, ',')::uuid[],
-      string_to_array(${of(({ entry }) => entry.employee)}, ',')::uuid[],
-      string_to_array(${of(({ day }) => day)}, ',')::date[],
-      string_to_array(${of(({ entry }) => entry.seenAt)}, ',')::timestamptz[],
-      string_to_array(${of(({ entry }) => entry.score)}, ',')::float8[],
-      string_to_array(${of(({ entry }) => entry.secondScore)}, ',', '')::float8[],
-      string_to_array(${of(({ entry }) => entry.threshold)}, ',')::float8[],
-      string_to_array(${of(({ entry }) => entry.liveness)}, ',')::float8[],
-      string_to_array(${of(({ entry }) => entry.frames)}, ',')::int[],
-      string_to_array(${of(({ entry }) => entry.faceHeight)}, ',')::int[],
-      string_to_array(${of(({ clock }) => clock.source)}, ','),
-      string_to_array(${of(({ clock }) => clock.uncertaintyMs)}, ',', '')::float8[])`;
+  const lines: string[] = [];
+  for (const { verified, binding } of added)
+    if (verified.entry.type === 'punch') lines.push(toLine(verified.entry, binding));
+  if (lines.length === 0) return;
+  await copyRows(tx, PUNCHES, lines);
   // Delivered by PostgreSQL when, and only when, the transaction has committed.
   await tx`SELECT pg_notify('hadir_live', '')`;
+}
+
+function toLine(punch: PunchEntry, { zone }: BindingRow): string {
+  const { unit, binding, seq, door, employee, seenAt, score, secondScore, threshold, liveness, frames } = punch;
+  const { source, uncertaintyMs } = punch.clock;
+  return (
+    `${unit}\t${binding}\t${seq}\t${door}\t${employee}\t${dayAt(seenAt, zone)}\t${seenAt}\t${score}\t` +
+    `${secondScore ?? '\\N'}\t${threshold}\t${liveness}\t${frames}\t${punch.faceHeight}\t${source}\t${uncertaintyMs ?? '\\N'}`
+  );
 }
 
 function dayAt(seenAt: string, zone: string): string {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyRows, copyValue } from '../../src/database/copy-rows.ts';
+import { clientOf, copyRows, copyValue } from '../../src/database/copy-rows.ts';
 import type { Database } from '../../src/database/open-database.ts';
 import { startTestDatabase } from '../support/start-test-database.ts';
 
@@ -18,7 +18,7 @@ describe('copying rows', () => {
     const texts = ['a\tb', 'a\nb\r\n', '\\N', 'c:\\t', '\\.', '', null, 'ᬅᬓ 👋', '"\'$1'];
     await database.db.transaction((tx) =>
       copyRows(
-        tx,
+        clientOf(tx),
         'copied (id, body)',
         texts.map((text, id) => `${id}\t${copyValue(text)}`),
       ),
@@ -29,12 +29,17 @@ describe('copying rows', () => {
 
   it('keeps nothing of the transaction when a row is refused, and says so at once', async () => {
     const lines = Array.from({ length: 5_000 }, (_, id) => `${id}\tx`);
-    for (const wrong of ['7\ttwice', 'seven\tno number', '5000'])
+    const refusals = [
+      ['7\ttwice', '23505'],
+      ['seven\tno number', '22P02'],
+      ['5000', '22P04'],
+    ] as const;
+    for (const [wrong, code] of refusals)
       await expect(
-        database.db.transaction((tx) => copyRows(tx, 'copied (id, body)', [...lines, wrong])),
-      ).rejects.toThrow();
+        database.db.transaction((tx) => copyRows(clientOf(tx), 'copied (id, body)', [...lines, wrong])),
+      ).rejects.toMatchObject({ code });
     expect(await copied()).toEqual([]);
-    await database.db.transaction((tx) => copyRows(tx, 'copied (id, body)', lines));
+    await database.db.transaction((tx) => copyRows(clientOf(tx), 'copied (id, body)', lines));
     expect(await copied()).toHaveLength(5_000);
     await database.sql`TRUNCATE copied`;
   });
@@ -43,10 +48,10 @@ describe('copying rows', () => {
     const lines = Array.from({ length: 20_000 }, (_, id) => `${id}\t${'x'.repeat(100)}`);
     const copying = database.db.transaction(async (tx) => {
       const [own] = await tx.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
-      await copyRows(tx, 'copied (id, body)', lines);
+      await copyRows(clientOf(tx), 'copied (id, body)', lines);
       await database.sql`SELECT pg_terminate_backend(${own?.pid ?? 0})`;
       await copyRows(
-        tx,
+        clientOf(tx),
         'copied (id, body)',
         lines.map((line) => `9${line}`),
       );
