@@ -157,6 +157,10 @@ export const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import('./requests/DutyLettersPage.tsx')).DutyLettersPage }),
           },
           {
+            path: 'staf',
+            lazy: async () => ({ Component: (await import('./staff/StaffPage.tsx')).StaffPage }),
+          },
+          {
             path: 'delegasi',
             lazy: async () => ({ Component: (await import('./requests/DelegationsPage.tsx')).DelegationsPage }),
           },
@@ -183,6 +187,18 @@ export const routes: RouteObject[] = [
           {
             path: 'organisasi/jaga',
             lazy: async () => ({ Component: (await import('./organisation/DutyListPage.tsx')).DutyListPage }),
+          },
+          {
+            path: 'akun',
+            lazy: async () => ({ Component: (await import('./accounts/AccountsPage.tsx')).AccountsPage }),
+          },
+          {
+            path: 'akun/:account',
+            lazy: async () => ({ Component: (await import('./accounts/AccountPage.tsx')).AccountPage }),
+          },
+          {
+            path: 'profil',
+            lazy: async () => ({ Component: (await import('./profile/ProfilePage.tsx')).ProfilePage }),
           },
           {
             path: 'pendaftaran',

@@ -20,6 +20,7 @@ const OPTION: RequestOption = {
   strictOverDays: null,
   medical: false,
   needsOrder: false,
+  witness: 'none',
   legalBasis: 'PP 11/2017',
   note: '',
   earliest: null,
@@ -32,6 +33,7 @@ const PREVIEW: RequestPreview = {
   evidence: 'none',
   medical: false,
   deciders: [{ name: 'Atasan Contoh', capacity: 'superior', account: true }],
+  superiorSuffices: false,
   frozenMonths: [],
   legalBasis: 'PP 11/2017',
   note: '',
@@ -62,6 +64,8 @@ const REQUEST: AttendanceRequest = {
   files: [],
   deciders: PREVIEW.deciders,
   mayDecide: true,
+  superiorSuffices: false,
+  mayWitness: false,
   mayOverride: false,
   mayVerify: false,
   mayEdit: false,
@@ -167,12 +171,76 @@ describe('the form of a request', () => {
   });
 });
 
+describe('a draft that is gone on with', () => {
+  const draft: AttendanceRequest = {
+    ...REQUEST,
+    subject: { kind: 'forgotten', arrival: '07:25', departure: null, departureNextDay: false, witness: PERSON },
+    witness: { id: PERSON, name: 'Saksi Contoh', account: true, word: null, note: null, at: null },
+    title: 'Lupa presensi',
+    state: 'draft',
+    to: REQUEST.from,
+    mayEdit: true,
+    mayWithdraw: true,
+    mayDecide: false,
+  };
+  const option: RequestOption = { ...OBJECTION, kind: 'forgotten', name: 'Lupa presensi', witness: 'optional' };
+  const open = async (kept: AttendanceRequest) => {
+    const sent = answer({
+      'GET /api/request-options': { options: [OPTION, option] },
+      'GET /api/colleagues': { colleagues: [] },
+      'POST /api/requests/preview': PREVIEW,
+      [`GET /api/requests/${ID}`]: kept,
+      [`PUT /api/requests/${ID}`]: { ...kept, state: 'submitted', mayEdit: false },
+      [`POST /api/requests/${ID}/withdraw`]: { ...kept, state: 'cancelled', mayEdit: false },
+    });
+    const address = `/permohonan/${ID}/ubah`;
+    await renderPage(<NewRequestPage />, { path: '/permohonan/:request/ubah', address });
+    return sent;
+  };
+
+  it('shows what was filled in, the name of the witness too, and is handed in as it stands', async () => {
+    const sent = await open(draft);
+    expect(((await screen.findByTestId('witness')) as HTMLInputElement).value).toBe('Saksi Contoh');
+    expect((screen.getByTestId('reason') as HTMLTextAreaElement).value).toBe('Rawat inap');
+    fireEvent.click(screen.getByTestId('submit-request'));
+    await waitFor(() => expect(sent.some(({ call }) => call.startsWith('PUT'))).toBe(true));
+    expect(sent.find(({ call }) => call.startsWith('PUT'))?.body).toMatchObject({
+      subject: draft.subject,
+      employee: PERSON,
+      submit: true,
+    });
+  });
+
+  it('can be thrown away, after saying what that means', async () => {
+    const sent = await open(draft);
+    fireEvent.click(await screen.findByTestId('end-request'));
+    await screen.findByText(/tidak akan diajukan/);
+    expect(sent.filter(({ call }) => call.endsWith('withdraw'))).toEqual([]);
+    fireEvent.click(screen.getByTestId('confirm-end'));
+    await waitFor(() => expect(sent.some(({ call }) => call.endsWith('withdraw'))).toBe(true));
+  });
+
+  it('is not shown as a form once it was handed in, nor where there is none', async () => {
+    await open({ ...draft, state: 'submitted', mayEdit: false });
+    await waitFor(() => expect(screen.queryByTestId('request-form')).toBeNull());
+    cleanup();
+    answer({ 'GET /api/request-options': { options: [OPTION, option] } });
+    await renderPage(<NewRequestPage />, {
+      path: '/permohonan/:request/ubah',
+      address: `/permohonan/${PERSON}/ubah`,
+    });
+    await screen.findByText('Tidak ada.');
+    expect(screen.queryByTestId('kind-cuti_tahunan')).toBeNull();
+  });
+});
+
 describe('a decision', () => {
   const open = (request: AttendanceRequest) => {
     const sent = answer({
       [`GET /api/requests/${ID}`]: request,
       [`GET /api/requests/${ID}/days`]: { zone: 'Asia/Jakarta', days: [], away: [] },
       [`POST /api/requests/${ID}/decide`]: { ...request, state: 'refused' },
+      [`POST /api/requests/${ID}/witness`]: request,
     });
     return renderPage(<RequestPage />, { path: '/permohonan/:request', address: `/permohonan/${ID}` }).then(() => sent);
   };
@@ -186,6 +254,43 @@ describe('a decision', () => {
     fireEvent.click(screen.getByTestId('refuse'));
     await waitFor(() => expect(sent).toHaveLength(1));
     expect(sent[0]?.body).toEqual({ stage: 'superior', verdict: 'refuse', note: 'Rapat kerja' });
+  });
+
+  it('about what the witness denies is an approval only with a reason', async () => {
+    const witness = {
+      id: ID,
+      name: 'Saksi Contoh',
+      account: true,
+      word: 'denied',
+      note: 'Tidak di kantor',
+      at: null,
+    } as const;
+    const subject = { kind: 'forgotten', arrival: '07:25', departure: null, departureNextDay: false } as const;
+    const sent = await open({ ...REQUEST, subject: { ...subject, witness: ID }, witness });
+    expect((await screen.findByTestId('witness')).textContent).toBe('Saksi ContohSaksi menyangkalTidak di kantor');
+    fireEvent.click(screen.getByTestId('approve'));
+    await screen.findByText(/tuliskan mengapa tetap disetujui/);
+    expect(sent).toEqual([]);
+  });
+
+  it('is helped by the witness, who is asked, and says why where he denies it', async () => {
+    const witness = { id: PERSON, name: 'Saksi Contoh', account: true, word: null, note: null, at: null };
+    const subject = { kind: 'forgotten', arrival: '07:25', departure: null, departureNextDay: false } as const;
+    const request = {
+      ...REQUEST,
+      subject: { ...subject, witness: PERSON },
+      witness,
+      mayDecide: false,
+      mayWitness: true,
+    };
+    const sent = await open(request);
+    expect((await screen.findByTestId('witness-question')).textContent).toContain('datang 07.25');
+    fireEvent.click(screen.getByTestId('witness-denied'));
+    await screen.findByText('Tuliskan apa yang Anda ketahui, sedikitnya 3 huruf.');
+    expect(sent).toEqual([]);
+    fireEvent.click(screen.getByTestId('witness-confirmed'));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]).toEqual({ call: `POST /api/requests/${ID}/witness`, body: { word: 'confirmed' } });
   });
 
   it('is offered to nobody who may not decide, and what is medical is not shown to him', async () => {

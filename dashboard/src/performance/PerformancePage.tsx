@@ -1,17 +1,21 @@
 import { localDay } from '@hadir/shared/time/local-day';
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../look/Card.tsx';
 import { PageHead } from '../look/PageHead.tsx';
+import { Trouble } from '../look/Trouble.tsx';
 import styles from '../requests/requests.module.css';
 import { useSession } from '../session/session-context.ts';
+import { useOpds } from '../units/use-units.ts';
 import { ReportForm } from './ReportForm.tsx';
 import { ReportList } from './ReportList.tsx';
 import { StaffList } from './StaffList.tsx';
 import { useStaffMonths } from './use-performance.ts';
 import { useRatingWord } from './use-rating-word.ts';
+
+type Tab = 'mine' | 'staff' | 'office';
 
 /** One's own reports of a month, and those of one's staff with their ratings. */
 export function PerformancePage() {
@@ -20,11 +24,20 @@ export function PerformancePage() {
   const ratingWord = useRatingWord();
   const [month, setMonth] = useState(localDay(new Date(), 'Asia/Jakarta').slice(0, 7));
   const [writing, setWriting] = useState(false);
-  const { data } = useStaffMonths(month);
+  const overseer = user.role === 'admin_bkd' || user.role === 'inspectorate';
+  const [opd, setOpd] = useState<string | null>(null);
+  const { data, error, refetch, isFetching } = useStaffMonths(month, null);
+  const office = useStaffMonths(month, opd);
+  const opds = useOpds();
   const staff = data?.staff.filter(({ employee }) => employee.id !== user.employee) ?? [];
   const mine = data?.staff.find(({ employee }) => employee.id === user.employee);
-  const [tab, setTab] = useState<'mine' | 'staff'>(user.employee === null ? 'staff' : 'mine');
-  const leads = staff.length > 0 || user.employee === null;
+  const [tab, setTab] = useState<Tab>(user.employee !== null ? 'mine' : overseer ? 'office' : 'staff');
+  const leads = staff.length > 0 || (user.employee === null && !overseer);
+  const tabs: Tab[] = [
+    ...(user.employee === null ? [] : (['mine'] as const)),
+    ...(leads ? (['staff'] as const) : []),
+    ...(overseer ? (['office'] as const) : []),
+  ];
   return (
     <div className={styles.page}>
       <PageHead title={t('performance.title')} sub={t('performance.sub')}>
@@ -40,14 +53,11 @@ export function PerformancePage() {
       </PageHead>
       <Card>
         <div className={styles.toolbar}>
-          {leads && user.employee !== null ? (
+          {tabs.length > 1 ? (
             <SegmentedControl
               value={tab}
-              onChange={(next) => setTab(next === 'staff' ? 'staff' : 'mine')}
-              data={(['mine', 'staff'] as const).map((each) => ({
-                value: each,
-                label: t(`performance.tabs.${each}`),
-              }))}
+              onChange={(next) => setTab(next as Tab)}
+              data={tabs.map((each) => ({ value: each, label: t(`performance.tabs.${each}`) }))}
             />
           ) : (
             <span />
@@ -61,6 +71,23 @@ export function PerformancePage() {
             }}
           />
         </div>
+        {tab === 'office' && (
+          <>
+            <Select
+              label={t('opds.opd')}
+              searchable
+              limit={100}
+              value={opd}
+              data={opds.data?.map(({ id, name: label }) => ({ value: id, label })) ?? []}
+              nothingFoundMessage={t('opds.none')}
+              onChange={setOpd}
+              data-testid="performance-opd"
+            />
+            <p className={styles.text} style={{ marginTop: 10 }}>
+              {t(opd === null ? 'performance.chooseOffice' : 'performance.officeExplain')}
+            </p>
+          </>
+        )}
         {tab === 'mine' && mine && (
           <p className={styles.text} data-testid="my-rating">
             {t('performance.myRating')}:{' '}
@@ -75,7 +102,20 @@ export function PerformancePage() {
         </Card>
       )}
       {tab === 'mine' && user.employee !== null && <ReportList month={month} employee={user.employee} />}
+      {tab === 'staff' && error && !data && (
+        <Card>
+          <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />
+        </Card>
+      )}
       {tab === 'staff' && data && <StaffList data={data} staff={staff} />}
+      {tab === 'office' && opd !== null && office.error && !office.data && (
+        <Card>
+          <Trouble error={office.error} onRetry={() => void office.refetch()} retrying={office.isFetching} />
+        </Card>
+      )}
+      {tab === 'office' && opd !== null && office.data && (
+        <StaffList data={office.data} staff={office.data.staff} inPlaceOf />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { WorkReport } from '@hadir/shared/api/performance';
 import { Button, Group, Skeleton, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../enrolment/ConfirmDialog.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import { Empty } from '../look/Empty.tsx';
@@ -57,6 +58,7 @@ function ReportRow({ report, month }: { report: WorkReport; month: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [editing, setEditing] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const remove = useRemoveReport();
   const { id, span, day, text, quantity, unit, minutes, state, note, decidedBy, files, mayDecide, mayEdit } = report;
   const amount = [
@@ -89,21 +91,25 @@ function ReportRow({ report, month }: { report: WorkReport; month: string }) {
         <p className={styles.said}>{t('performance.returnedNote', { note })}</p>
       )}
       <FileList files={files} />
-      <FormTrouble error={remove.error} />
+      <ConfirmDialog
+        opened={removing}
+        title={t('performance.removeTitle', { day: span === 'month' ? t('performance.monthly') : format.day(day) })}
+        means={t('performance.removeExplain')}
+        confirm={t('performance.remove')}
+        working={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate(id)}
+        onClose={() => {
+          setRemoving(false);
+          remove.reset();
+        }}
+      />
       {mayEdit && (
         <Group mt="xs">
           <Button size="xs" variant="default" onClick={() => setEditing(true)}>
             {t('performance.edit')}
           </Button>
-          <Button
-            size="xs"
-            variant="subtle"
-            color="red"
-            loading={remove.isPending}
-            onClick={() => {
-              if (window.confirm(t('performance.removeExplain'))) remove.mutate(id);
-            }}
-          >
+          <Button size="xs" variant="subtle" color="red" onClick={() => setRemoving(true)}>
             {t('performance.remove')}
           </Button>
         </Group>

@@ -2,6 +2,7 @@ import type { StaffMonth, StaffMonths } from '@hadir/shared/api/performance';
 import { Button, Group, NativeSelect, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import { Empty } from '../look/Empty.tsx';
@@ -11,8 +12,15 @@ import { ReportList } from './ReportList.tsx';
 import { useRate } from './use-performance.ts';
 import { useRatingWord } from './use-rating-word.ts';
 
+interface StaffListProps {
+  data: StaffMonths;
+  staff: readonly StaffMonth[];
+  /** That the reader rates in the place of the superiors, and has to say why. */
+  inPlaceOf?: boolean;
+}
+
 /** Those about whom the reader decides: what each reported in the month, and the rating. */
-export function StaffList({ data, staff }: { data: StaffMonths; staff: readonly StaffMonth[] }) {
+export function StaffList({ data, staff, inPlaceOf = false }: StaffListProps) {
   const { t } = useTranslation();
   if (staff.length === 0)
     return (
@@ -30,6 +38,7 @@ export function StaffList({ data, staff }: { data: StaffMonths; staff: readonly 
               member={member}
               month={data.month}
               ratings={data.ratings}
+              inPlaceOf={inPlaceOf}
             />
           </li>
         ))}
@@ -42,9 +51,10 @@ interface MemberProps {
   member: StaffMonth;
   month: string;
   ratings: StaffMonths['ratings'];
+  inPlaceOf: boolean;
 }
 
-function Member({ member, month, ratings }: MemberProps) {
+function Member({ member, month, ratings, inPlaceOf }: MemberProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [opened, setOpened] = useState(false);
@@ -64,24 +74,28 @@ function Member({ member, month, ratings }: MemberProps) {
           </small>
         </span>
         {frozen ? <Text size="sm">{t('performance.frozen')}</Text> : null}
-        <RatingField member={member} month={month} ratings={ratings} />
+        <RatingField member={member} month={month} ratings={ratings} inPlaceOf={inPlaceOf} />
       </Group>
-      <Button
-        mt="xs"
-        size="xs"
-        variant="subtle"
-        aria-expanded={opened}
-        onClick={() => setOpened(!opened)}
-        data-testid="open-reports"
-      >
-        {t(opened ? 'dialog.close' : 'performance.open', { name: employee.name })}
-      </Button>
+      <Group gap="xs" mt="xs">
+        <Button component={Link} to={`/pegawai/${employee.id}/bulan/${month}`} size="xs" variant="subtle">
+          {t('performance.days')}
+        </Button>
+        <Button
+          size="xs"
+          variant="subtle"
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+          data-testid="open-reports"
+        >
+          {t(opened ? 'dialog.close' : 'performance.open', { name: employee.name })}
+        </Button>
+      </Group>
       {opened && <ReportList month={month} employee={employee.id} />}
     </div>
   );
 }
 
-function RatingField({ member, month, ratings }: MemberProps) {
+function RatingField({ member, month, ratings, inPlaceOf }: MemberProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const ratingWord = useRatingWord();
@@ -89,6 +103,7 @@ function RatingField({ member, month, ratings }: MemberProps) {
   const [code, setCode] = useState(rating?.code ?? '');
   const [note, setNote] = useState(rating?.note ?? '');
   const rate = useRate();
+  const why = inPlaceOf ? 'performance.ratingWhy' : 'performance.ratingNote';
   const changed = code !== '' && (code !== rating?.code || note.trim() !== (rating.note ?? ''));
   return (
     <div style={{ minWidth: 220 }}>
@@ -111,8 +126,8 @@ function RatingField({ member, month, ratings }: MemberProps) {
         <>
           <TextInput
             mt={6}
-            aria-label={t('performance.ratingNote')}
-            placeholder={t('performance.ratingNote')}
+            aria-label={t(why)}
+            placeholder={t(why)}
             maxLength={1000}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
@@ -121,6 +136,7 @@ function RatingField({ member, month, ratings }: MemberProps) {
             mt={6}
             size="xs"
             loading={rate.isPending}
+            disabled={inPlaceOf && note.trim() === ''}
             onClick={() =>
               rate.mutate({ employee: employee.id, month, code, ...(note.trim() !== '' && { note: note.trim() }) })
             }

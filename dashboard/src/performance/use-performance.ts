@@ -17,11 +17,13 @@ export function useWorkReports(month: string, employee: string | null) {
   });
 }
 
-export function useStaffMonths(month: string) {
+/** @param opd everybody of an office, for BKD and the Inspektorat; null for oneself and one's staff */
+export function useStaffMonths(month: string, opd: string | null) {
   const hub = useHub();
+  const query = { month, ...(opd !== null && { opd }) };
   return useQuery({
-    queryKey: [...PERFORMANCE, 'staff', month],
-    queryFn: ({ signal }) => answerOf(hub.GET('/api/staff-months', { params: { query: { month } }, signal })),
+    queryKey: [...PERFORMANCE, 'staff', query],
+    queryFn: ({ signal }) => answerOf(hub.GET('/api/staff-months', { params: { query }, signal })),
   });
 }
 

@@ -17,14 +17,21 @@ import { useRequestList } from './use-requests.ts';
 
 const ON_A_PAGE = 25;
 const STATES: readonly RequestState[] = ['submitted', 'endorsed', 'verified', 'refused', 'cancelled'];
-type Tab = 'inbox' | 'verification' | 'late' | 'all';
+type Tab = 'inbox' | 'witness' | 'unled' | 'verification' | 'late' | 'all';
 
 /** What waits for the reader's decision, and whatever else of requests he may see. */
 export function ApprovalsPage() {
   const { t } = useTranslation();
   const { user } = useSession();
   const admin = user.role === 'admin_bkd';
-  const tabs: Tab[] = admin ? ['verification', 'inbox', 'late', 'all'] : ['inbox', 'late', 'all'];
+  const tabs: Tab[] = [
+    ...(admin ? (['verification'] as const) : []),
+    'inbox',
+    ...(user.employee === null ? [] : (['witness'] as const)),
+    ...(admin ? (['unled'] as const) : []),
+    'late',
+    'all',
+  ];
   const [tab, setTab] = useState<Tab>(tabs[0] ?? 'inbox');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 250);
@@ -56,6 +63,9 @@ export function ApprovalsPage() {
     <div className={styles.page}>
       <PageHead title={t('approvals.title')} sub={t('approvals.sub')}>
         <span className={styles.links}>
+          <Button component={Link} to="/staf" variant="default">
+            {t('staff.title')}
+          </Button>
           <Button component={Link} to="/delegasi" variant="default">
             {t('approvals.delegations')}
           </Button>
@@ -103,6 +113,9 @@ export function ApprovalsPage() {
             />
           )}
         </div>
+        <p className={styles.text} style={{ marginBottom: 8 }}>
+          {t(`approvals.explain.${tab}`)}
+        </p>
         {error && !data && <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />}
         {!error && !data && <Skeleton height={280} radius={10} aria-busy="true" />}
         {data && requests.length === 0 && (

@@ -32,7 +32,9 @@ export function BalancesPage() {
         <div className={styles.pair}>
           <PersonSelect
             label={t('list.name')}
+            key={data?.employee.name ?? ''}
             value={employee}
+            known={data?.employee.name}
             testId="balance-person"
             onChange={(person) => person && setQuery({ pegawai: person.id })}
           />

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { fieldErrors } from '../api/field-errors.ts';
+import { ConfirmDialog } from '../enrolment/ConfirmDialog.tsx';
 import { Card } from '../look/Card.tsx';
 import { Empty } from '../look/Empty.tsx';
 import { FormTrouble } from '../look/FormTrouble.tsx';
@@ -24,6 +25,7 @@ export function DelegationsPage() {
   const [naming, setNaming] = useState(false);
   const { data, error, refetch, isFetching } = useDelegations();
   const revoke = useRevokeDelegation();
+  const [ending, setEnding] = useState<Delegation | null>(null);
   return (
     <div className={styles.page}>
       <div>
@@ -44,33 +46,40 @@ export function DelegationsPage() {
       </div>
       {naming && <NameDelegate onClose={() => setNaming(false)} />}
       <Card>
-        <FormTrouble error={revoke.error} />
         {error && !data && <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />}
         {!error && !data && <Skeleton height={180} radius={10} aria-busy="true" />}
         {data?.length === 0 && <Empty title={t('delegations.noneTitle')}>{t('delegations.none')}</Empty>}
         <ul className={styles.rows} data-testid="delegations">
           {data?.map((delegation) => (
             <li key={delegation.id} className={styles.item}>
-              <DelegationRow
-                delegation={delegation}
-                revoking={revoke.isPending && revoke.variables === delegation.id}
-                onRevoke={() => revoke.mutate(delegation.id)}
-              />
+              <DelegationRow delegation={delegation} onRevoke={() => setEnding(delegation)} />
             </li>
           ))}
         </ul>
       </Card>
+      <ConfirmDialog
+        opened={ending !== null}
+        title={t('delegations.revokeTitle', { name: ending?.acting.name ?? '' })}
+        means={t('delegations.revokeExplain')}
+        confirm={t('delegations.revoke')}
+        working={revoke.isPending}
+        error={revoke.error}
+        onConfirm={() => ending && revoke.mutate(ending.id, { onSuccess: () => setEnding(null) })}
+        onClose={() => {
+          setEnding(null);
+          revoke.reset();
+        }}
+      />
     </div>
   );
 }
 
 interface DelegationRowProps {
   delegation: Delegation;
-  revoking: boolean;
   onRevoke(): void;
 }
 
-function DelegationRow({ delegation, revoking, onRevoke }: DelegationRowProps) {
+function DelegationRow({ delegation, onRevoke }: DelegationRowProps) {
   const { t } = useTranslation();
   const words = useRequestWords();
   const { kind, acting, principal, opd, from, to, basis, state, createdBy, mayRevoke } = delegation;
@@ -93,7 +102,7 @@ function DelegationRow({ delegation, revoking, onRevoke }: DelegationRowProps) {
           {t(`delegations.state.${state}`)}
         </Text>
         {mayRevoke && (
-          <Button size="xs" variant="default" loading={revoking} onClick={onRevoke}>
+          <Button size="xs" variant="default" onClick={onRevoke} data-testid="revoke-delegation">
             {t('delegations.revoke')}
           </Button>
         )}

@@ -30,7 +30,7 @@ export function DutyLettersPage() {
   const [search] = useDebouncedValue(typed.trim(), 250);
   const [page, setPage] = useState(1);
   const [writing, setWriting] = useState(false);
-  const [saved, setSaved] = useState<DutyLetter | null>(null);
+  const [saved, setSaved] = useState<{ letter: DutyLetter; leftOut: number } | null>(null);
   const { data, error, refetch, isFetching } = useDutyLetters(search, (page - 1) * ON_A_PAGE, ON_A_PAGE);
   const pages = Math.max(1, Math.ceil((data?.total ?? 0) / ON_A_PAGE));
   const writes = user.role !== 'inspectorate';
@@ -49,13 +49,14 @@ export function DutyLettersPage() {
       </PageHead>
       {saved && (
         <p className={styles.said} role="status">
-          {t('letters.saved', { number: saved.order.number, n: format.number(saved.people.length) })}
+          {t('letters.saved', { number: saved.letter.order.number, n: format.number(saved.letter.people.length) })}
+          {saved.leftOut > 0 && ` ${t('letters.savedLeftOut', { n: format.number(saved.leftOut) })}`}
         </p>
       )}
       {writing && (
         <NewDutyLetter
-          onSaved={(letter) => {
-            setSaved(letter);
+          onSaved={(letter, leftOut) => {
+            setSaved({ letter, leftOut });
             setWriting(false);
           }}
           onClose={() => setWriting(false)}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import styles from './requests.module.css';
-import { useUpload } from './use-requests.ts';
+import { useRequestPolicy, useUpload } from './use-requests.ts';
 
 interface FilesFieldProps {
   label: string;
@@ -24,10 +24,21 @@ export function FilesField({ label, files, onChange, medical, strictPossible, mo
   const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [strict, setStrict] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
   const upload = useUpload();
+  const policy = useRequestPolicy();
+  const megabytes = policy.data?.files.megabytes ?? 5;
+  const room = Math.min(most, policy.data?.files.count ?? most) - files.length;
   const take = async (chosen: File[]) => {
     let all = [...files];
-    for (const file of chosen.slice(0, most - files.length)) {
+    setRefused(chosen.length > room ? t('files.tooMany', { n: format.number(files.length + room) }) : null);
+    for (const file of chosen.slice(0, room)) {
+      // The hub would say the same, but only after all of it was sent.
+      if (file.size === 0 || file.size > megabytes * 1_048_576) {
+        const word = file.size === 0 ? 'files.empty' : 'files.tooLarge';
+        setRefused(t(word, { name: file.name, n: format.number(megabytes) }));
+        continue;
+      }
       all = [...all, await upload.mutateAsync({ file, strict })];
       onChange(all);
     }
@@ -37,7 +48,7 @@ export function FilesField({ label, files, onChange, medical, strictPossible, mo
     <fieldset className={styles.fieldset} data-testid="files">
       <legend>{label}</legend>
       <Text size="xs" c="var(--ink-3)">
-        {t('files.hint')} {medical && t('files.medical')}
+        {t('files.hint', { n: format.number(megabytes) })} {medical && t('files.medical')}
       </Text>
       {files.length > 0 && (
         <ul className={styles.files}>
@@ -62,7 +73,12 @@ export function FilesField({ label, files, onChange, medical, strictPossible, mo
         </ul>
       )}
       <FormTrouble error={upload.error} />
-      {files.length < most && (
+      {refused !== null && (
+        <Text size="sm" role="alert" data-testid="file-refused">
+          {refused}
+        </Text>
+      )}
+      {room > 0 && (
         <>
           {strictPossible && (
             <Checkbox

@@ -10,16 +10,20 @@ import { Card } from '../look/Card.tsx';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { useSession } from '../session/session-context.ts';
 import { FilesField } from './FilesField.tsx';
+import { ManyPeople } from './ManyPeople.tsx';
 import { PersonSelect } from './PersonSelect.tsx';
 import { NO_ORDER } from './request-draft.ts';
 import styles from './requests.module.css';
 import { OrderFields } from './SubjectFields.tsx';
-import { useCheckLetter, useEnterLetter, useRequestOptions } from './use-requests.ts';
+import { useCheckLetter, useEnterLetter, useLeaveKinds } from './use-requests.ts';
 
 interface NewDutyLetterProps {
-  onSaved(letter: DutyLetter): void;
+  onSaved(letter: DutyLetter, leftOut: number): void;
   onClose(): void;
 }
+
+/** So many names are shown one by one. */
+const SHOWN = 60;
 
 /** One letter, its people and its file: looked at person by person before anything is kept. */
 export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
@@ -33,7 +37,7 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
   const [people, setPeople] = useState<readonly Colleague[]>([]);
   const [files, setFiles] = useState<readonly EvidenceFile[]>([]);
   const [skip, setSkip] = useState(false);
-  const options = useRequestOptions(people[0]?.id ?? null, people.length > 0);
+  const options = useLeaveKinds();
   const kinds = options.data?.filter(({ needsOrder }) => needsOrder) ?? [];
   const chosen = code ?? kinds[0]?.code ?? 'dinas_luar';
   const check = useCheckLetter();
@@ -68,8 +72,11 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
             <NativeSelect
               label={t('letters.kind')}
               value={chosen}
-              data={kinds.map((kind) => ({ value: kind.code ?? '', label: kind.name }))}
-              onChange={(event) => setCode(event.currentTarget.value)}
+              data={kinds.map((kind) => ({ value: kind.code, label: kind.name }))}
+              onChange={(event) => {
+                setCode(event.currentTarget.value);
+                reset();
+              }}
             />
           )}
           <TextInput
@@ -108,8 +115,29 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
               reset();
             }}
           />
+          <ManyPeople
+            onFound={(found) => {
+              setPeople((before) => [...before, ...found.filter(({ id }) => !before.some((known) => known.id === id))]);
+              reset();
+            }}
+          />
+          {people.length > 0 && (
+            <Group justify="space-between" my="xs">
+              <b data-testid="letter-count">{t('letters.peopleCount', { n: format.number(people.length) })}</b>
+              <Button
+                size="xs"
+                variant="subtle"
+                onClick={() => {
+                  setPeople([]);
+                  reset();
+                }}
+              >
+                {t('letters.clear')}
+              </Button>
+            </Group>
+          )}
           <div className={styles.people} data-testid="letter-people">
-            {people.map((person) => (
+            {people.slice(0, SHOWN).map((person) => (
               <span key={person.id} className={styles.person}>
                 {person.name}
                 <ActionIcon
@@ -125,9 +153,18 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
                 </ActionIcon>
               </span>
             ))}
+            {people.length > SHOWN && <span>{t('letters.more', { n: format.number(people.length - SHOWN) })}</span>}
           </div>
         </fieldset>
-        <FilesField label={t('letters.file')} files={files} most={1} onChange={setFiles} />
+        <FilesField
+          label={t('letters.file')}
+          files={files}
+          most={1}
+          onChange={(next) => {
+            setFiles(next);
+            reset();
+          }}
+        />
         <FormTrouble error={check.error ?? enter.error} />
         {check.data && (
           <div className={styles.preview} role="status" data-testid="letter-preview">
@@ -137,11 +174,12 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
               <>
                 <b>{t('letters.leftOut', { n: format.number(leftOut.length) })}</b>
                 <ul className={styles.problems}>
-                  {leftOut.map(({ employee, name, problem }) => (
+                  {leftOut.slice(0, SHOWN).map(({ employee, name, problem }) => (
                     <li key={employee}>
                       {name}: {problem}
                     </li>
                   ))}
+                  {leftOut.length > SHOWN && <li>{t('letters.more', { n: format.number(leftOut.length - SHOWN) })}</li>}
                 </ul>
                 {able.length > 0 && (
                   <Checkbox
@@ -158,7 +196,9 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
           {check.data && able.length > 0 && (leftOut.length === 0 || skip) ? (
             <Button
               loading={enter.isPending}
-              onClick={() => enter.mutate(letter, { onSuccess: ({ letter: made }) => onSaved(made) })}
+              onClick={() =>
+                enter.mutate(letter, { onSuccess: ({ letter: made, leftOut: missed }) => onSaved(made, missed.length) })
+              }
               data-testid="save-letter"
             >
               {t('letters.save', { n: format.number(able.length) })}

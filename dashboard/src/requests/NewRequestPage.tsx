@@ -1,16 +1,17 @@
-import type { RequestOption } from '@hadir/shared/api/requests';
+import type { AttendanceRequest, RequestOption } from '@hadir/shared/api/requests';
 import { localDay } from '@hadir/shared/time/local-day';
 import { Button, Group, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router';
 import { fieldErrors } from '../api/field-errors.ts';
 import { Card } from '../look/Card.tsx';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { PageHead } from '../look/PageHead.tsx';
 import { Trouble } from '../look/Trouble.tsx';
 import { useSession } from '../session/session-context.ts';
+import { EndRequest } from './EndRequest.tsx';
 import { FilesField } from './FilesField.tsx';
 import { KindChooser } from './KindChooser.tsx';
 import { PersonSelect } from './PersonSelect.tsx';
@@ -33,9 +34,13 @@ export function NewRequestPage() {
   );
   const change = (part: Partial<RequestDraft>) => setDraft((before) => ({ ...before, ...part }));
   const loaded = kept.data;
+  const [taken, setTaken] = useState<string | null>(null);
   useEffect(() => {
-    if (loaded) setDraft(fromRequest(loaded));
-  }, [loaded]);
+    // Once only: what is typed is not overwritten by what the hub says of the draft later.
+    if (loaded === undefined || taken === loaded.id) return;
+    setDraft(fromRequest(loaded));
+    setTaken(loaded.id);
+  }, [loaded, taken]);
   const forOthers = user.employee === null || user.role === 'opd_operator' || user.role === 'admin_bkd';
   const mayLoad = user.employee !== null || draft.employee !== null;
   const options = useRequestOptions(draft.employee, mayLoad);
@@ -46,6 +51,15 @@ export function NewRequestPage() {
       before.set('jenis', chosen.code ?? chosen.kind);
       return before;
     });
+  if (id !== undefined && loaded === undefined)
+    return kept.error ? (
+      <Card>
+        <Trouble error={kept.error} onRetry={() => void kept.refetch()} retrying={kept.isFetching} />
+      </Card>
+    ) : (
+      <Skeleton height={420} radius={14} aria-busy="true" />
+    );
+  if (loaded !== undefined && !loaded.mayEdit) return <Navigate to={`/permohonan/${loaded.id}`} replace />;
   return (
     <div className={styles.page}>
       <div>
@@ -94,6 +108,7 @@ export function NewRequestPage() {
           draft={{ ...draft, kind: option.kind as RequestDraft['kind'], code: option.code ?? '' }}
           option={option}
           change={change}
+          kept={loaded ?? null}
           onKept={(request, state) => void navigate(state === 'draft' ? '/permohonan' : `/permohonan/${request}`)}
         />
       )}
@@ -103,13 +118,15 @@ export function NewRequestPage() {
 
 interface RequestFormProps {
   id: string | null;
+  /** The draft as the hub has it; null for a new request. */
+  kept: AttendanceRequest | null;
   draft: RequestDraft;
   option: RequestOption;
   change(part: Partial<RequestDraft>): void;
   onKept(id: string, state: string): void;
 }
 
-function RequestForm({ id, draft, option, change, onKept }: RequestFormProps) {
+function RequestForm({ id, kept, draft, option, change, onKept }: RequestFormProps) {
   const { t } = useTranslation();
   const { user } = useSession();
   const [tried, setTried] = useState(false);
@@ -199,6 +216,7 @@ function RequestForm({ id, draft, option, change, onKept }: RequestFormProps) {
             >
               {t('newRequest.saveDraft')}
             </Button>
+            {kept !== null && <EndRequest request={kept} />}
           </Group>
         </form>
       </Card>

@@ -9,6 +9,8 @@ interface PersonSelectProps {
   label: string;
   description?: string;
   value: string | null;
+  /** Name of whoever `value` is, where he was chosen before this field was shown. */
+  known?: string | undefined;
   onChange(person: Colleague | null): void;
   error?: string | undefined;
   clearable?: boolean;
@@ -16,14 +18,27 @@ interface PersonSelectProps {
 }
 
 /** Finds one employee by name or NIP; the hub searches, within the reader's office. */
-export function PersonSelect({ label, description, value, onChange, error, clearable, testId }: PersonSelectProps) {
+export function PersonSelect({
+  label,
+  description,
+  value,
+  known,
+  onChange,
+  error,
+  clearable,
+  testId,
+}: PersonSelectProps) {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<Colleague | null>(null);
-  const [typed, setTyped] = useState('');
+  const [chosen, setChosen] = useState<Pick<Colleague, 'id' | 'name'> | null>(
+    value !== null && known !== undefined ? { id: value, name: known } : null,
+  );
+  const [typed, setTyped] = useState(chosen?.name ?? '');
   const [search] = useDebouncedValue(typed === chosen?.name ? '' : typed.trim(), 250);
   const { data } = useColleagues(search);
-  const people = [...(data ?? [])];
-  if (chosen !== null && chosen.id === value && !people.some(({ id }) => id === chosen.id)) people.unshift(chosen);
+  const people = data ?? [];
+  const names = people.map(({ id, name }) => ({ value: id, label: name }));
+  if (chosen !== null && chosen.id === value && !people.some(({ id }) => id === chosen.id))
+    names.unshift({ value: chosen.id, label: chosen.name });
   return (
     <Select
       label={label}
@@ -38,7 +53,7 @@ export function PersonSelect({ label, description, value, onChange, error, clear
       // The hub has searched already, by the NIP too.
       filter={({ options }) => options}
       nothingFoundMessage={t('picker.none')}
-      data={people.map(({ id, name }) => ({ value: id, label: name }))}
+      data={names}
       renderOption={({ option }) => {
         const person = people.find(({ id }) => id === option.value);
         return (
@@ -51,7 +66,9 @@ export function PersonSelect({ label, description, value, onChange, error, clear
         );
       }}
       onChange={(id) => {
-        const person = people.find((known) => known.id === id) ?? null;
+        const person = people.find((found) => found.id === id) ?? null;
+        // Whoever is chosen again stays as he was.
+        if (person === null && id !== null) return;
         setChosen(person);
         onChange(person);
       }}

@@ -37,7 +37,7 @@ export function PreviewPanel({ incomplete, preview, error, touched }: PreviewPan
             <p>
               {preview.deciders.length === 0
                 ? t('preview.nobody')
-                : `${t('preview.decides', { names: preview.deciders.map(({ name, capacity }) => `${name} (${t(`capacity.${capacity}`)})`).join(', ') })}, ${t('preview.afterwards')}.`}
+                : `${t('preview.decides', { names: preview.deciders.map(({ name, capacity }) => `${name} (${t(`capacity.${capacity}`)})`).join(', ') })}, ${t(preview.superiorSuffices ? 'preview.suffices' : 'preview.afterwards')}.`}
             </p>
             <p>{t(`preview.evidence.${preview.evidence}`)}.</p>
             {preview.deadline !== null && <p>{t('preview.deadline', { day: format.day(preview.deadline) })}</p>}

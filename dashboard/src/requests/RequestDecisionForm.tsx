@@ -11,15 +11,17 @@ import { useDecideRequest } from './use-requests.ts';
 export function RequestDecisionForm({ request }: { request: AttendanceRequest }) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
-  const [missing, setMissing] = useState(false);
+  const [missing, setMissing] = useState<'refuseNeedsNote' | 'deniedNeedsNote' | null>(null);
   const decide = useDecideRequest(request.id);
   const { mayDecide, mayVerify, mayOverride } = request;
   if (!mayDecide && !mayVerify && !mayOverride) return null;
   const override = !mayDecide && mayOverride;
+  const denied = request.witness?.word === 'denied';
   const send = (verdict: RequestDecision['verdict']) => {
-    const tooShort = note.trim().length < 3 && (verdict === 'refuse' || override);
-    setMissing(tooShort);
-    if (tooShort) return;
+    const needed = verdict === 'refuse' || override ? 'refuseNeedsNote' : denied ? 'deniedNeedsNote' : null;
+    const missed = note.trim().length < 3 ? needed : null;
+    setMissing(missed);
+    if (missed !== null) return;
     decide.mutate({
       stage: mayVerify ? 'verification' : 'superior',
       verdict,
@@ -27,10 +29,12 @@ export function RequestDecisionForm({ request }: { request: AttendanceRequest })
       ...(override && { override }),
     });
   };
-  const explain = mayVerify ? 'request.verifyExplain' : override ? 'request.overrideExplain' : 'request.endorseExplain';
+  const endorse = request.superiorSuffices ? 'request.sufficesExplain' : 'request.endorseExplain';
+  const explain = mayVerify ? 'request.verifyExplain' : override ? 'request.overrideExplain' : endorse;
   return (
     <Card title={t('request.decide')}>
       <p className={styles.text}>{t(explain)}</p>
+      {denied && <p className={`${styles.text} ${styles.late}`}>{t('request.deniedExplain')}</p>}
       <FormTrouble error={decide.error} />
       <Textarea
         mt="sm"
@@ -38,7 +42,7 @@ export function RequestDecisionForm({ request }: { request: AttendanceRequest })
         rows={2}
         maxLength={1000}
         value={note}
-        error={missing ? t('request.refuseNeedsNote') : null}
+        error={missing !== null ? t(`request.${missing}`) : null}
         data-testid="decision-note"
         onChange={(event) => setNote(event.currentTarget.value)}
       />

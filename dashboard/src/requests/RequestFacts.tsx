@@ -7,9 +7,16 @@ import { Card } from '../look/Card.tsx';
 import { FileList } from './FileList.tsx';
 import styles from './requests.module.css';
 import { useRequestWords } from './use-request-words.ts';
+import { WitnessMark } from './WitnessMark.tsx';
+
+interface RequestFactsProps {
+  request: AttendanceRequest;
+  /** Whether the reader sees the days of this employee, too. */
+  days: boolean;
+}
 
 /** Everything that a request says, as far as this reader may read it. */
-export function RequestFacts({ request }: { request: AttendanceRequest }) {
+export function RequestFacts({ request, days }: RequestFactsProps) {
   const { t } = useTranslation();
   const words = useRequestWords();
   const { employee, reason, withheld, witness, files } = request;
@@ -18,18 +25,29 @@ export function RequestFacts({ request }: { request: AttendanceRequest }) {
       <dl className={styles.facts}>
         <dt>{t('list.name')}</dt>
         <dd>
-          <Link to={`/pegawai/${employee.id}`}>{employee.name}</Link>
+          {employee.name}
           <small className={styles.small}>
             {[`NIP ${employee.nip}`, employee.position, employee.opdName].filter((part) => part !== null).join(' · ')}
           </small>
         </dd>
         <dt>{t('request.when')}</dt>
-        <dd>{words.when(request)}</dd>
+        <dd>
+          {words.when(request)}{' '}
+          {days && (
+            <Link className={styles.small} to={`/pegawai/${employee.id}/hari/${request.from}`}>
+              {t('request.openDay')}
+            </Link>
+          )}
+        </dd>
         <SubjectFacts subject={request.subject} />
-        {witness !== null && (
+        {(request.subject.kind === 'manual' || request.subject.kind === 'forgotten') && (
           <>
             <dt>{t('request.witness')}</dt>
-            <dd>{witness.name}</dd>
+            <dd data-testid="witness">
+              {witness?.name}
+              <WitnessMark request={request} />
+              {witness !== null && witness.note !== null && <small className={styles.small}>{witness.note}</small>}
+            </dd>
           </>
         )}
         <dt>{t('request.reason')}</dt>
@@ -44,13 +62,7 @@ export function RequestFacts({ request }: { request: AttendanceRequest }) {
 function SubjectFacts({ subject }: { subject: RequestSubject }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
-  const times = ({ arrival, departure }: { arrival: string | null; departure: string | null }) =>
-    [
-      arrival !== null && t('request.arrivalAt', { time: format.clock(arrival) }),
-      departure !== null && t('request.departureAt', { time: format.clock(departure) }),
-    ]
-      .filter((part) => part !== false)
-      .join(', ');
+  const { times } = useRequestWords();
   const row = (label: string, value: string) => (
     <>
       <dt>{label}</dt>

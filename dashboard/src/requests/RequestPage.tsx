@@ -1,3 +1,4 @@
+import type { AttendanceRequest } from '@hadir/shared/api/requests';
 import { Button, Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -12,7 +13,8 @@ import { RequestStateMark } from './RequestStateMark.tsx';
 import { RequestSteps } from './RequestSteps.tsx';
 import styles from './requests.module.css';
 import { useRequestWords } from './use-request-words.ts';
-import { useRequest, useRequestDays } from './use-requests.ts';
+import { useBalances, useRequest, useRequestDays } from './use-requests.ts';
+import { WitnessForm } from './WitnessForm.tsx';
 
 /** One request: what is asked, how far it is, the days beside it, and the decision of whoever has to take it. */
 export function RequestPage() {
@@ -53,11 +55,13 @@ export function RequestPage() {
       </PageHead>
       <div className={styles.columns}>
         <div className={styles.side}>
-          <RequestFacts request={data} />
+          <RequestFacts request={data} days={days.data !== undefined && days.data.days.length > 0} />
           {days.data && <RequestDaysCard data={days.data} absence={data.subject.kind === 'absence'} />}
         </div>
         <div className={styles.side}>
+          <WitnessForm request={data} />
           <RequestDecisionForm request={data} />
+          {(data.mayDecide || data.mayVerify || data.mayOverride) && <LeaveLeft request={data} />}
           <RequestSteps request={data} zone={days.data?.zone} />
           {data.mayEdit && (
             <Button component={Link} to={`/permohonan/${data.id}/ubah`}>
@@ -68,5 +72,30 @@ export function RequestPage() {
         </div>
       </div>
     </div>
+  );
+}
+
+/** How much of that kind of leave the employee has, with what is asked for counted already; nothing without a quota. */
+function LeaveLeft({ request }: { request: AttendanceRequest }) {
+  const { t } = useTranslation();
+  const { days } = useRequestWords();
+  const { subject, employee, from } = request;
+  const { data } = useBalances(subject.kind === 'absence' ? employee.id : null, Number(from.slice(0, 4)));
+  const balance = data?.balances.find(({ code }) => subject.kind === 'absence' && code === subject.code);
+  if (balance === undefined) return null;
+  const all = balance.grantedHalves + balance.carriedHalves;
+  return (
+    <Card title={t('request.left', { name: balance.name, year: balance.year })}>
+      <p className={styles.text} data-testid="leave-left">
+        {[
+          `${days(balance.leftHalves)} ${t('balance.left')}`,
+          t('balance.of', { n: days(all) }),
+          balance.takenHalves > 0 && t('balance.taken', { n: days(balance.takenHalves) }),
+          balance.pendingHalves > 0 && t('balance.pending', { n: days(balance.pendingHalves) }),
+        ]
+          .filter((part) => part !== false)
+          .join(' · ')}
+      </p>
+    </Card>
   );
 }

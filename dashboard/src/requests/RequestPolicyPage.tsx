@@ -8,7 +8,7 @@ import { FormTrouble } from '../look/FormTrouble.tsx';
 import { PageHead } from '../look/PageHead.tsx';
 import { Trouble } from '../look/Trouble.tsx';
 import styles from './requests.module.css';
-import { useRequestPolicy, useSetRequestPolicy } from './use-requests.ts';
+import { useLeaveKinds, useRequestPolicy, useSetRequestPolicy } from './use-requests.ts';
 
 const KINDS: readonly CorrectionKind[] = ['forgotten', 'manual', 'forgive', 'void', 'objection'];
 const UNITS = ['working_days', 'calendar_days'] as const;
@@ -41,6 +41,7 @@ function PolicyForm({ stored }: { stored: RequestPolicy }) {
   const { t } = useTranslation();
   const [policy, setPolicy] = useState(stored);
   const set = useSetRequestPolicy();
+  const kinds = useLeaveKinds();
   const change = (part: Partial<RequestPolicy>) => setPolicy((before) => ({ ...before, ...part }));
   const suffices = (kind: string, on: boolean) =>
     change({
@@ -63,6 +64,16 @@ function PolicyForm({ stored }: { stored: RequestPolicy }) {
             rule={policy.corrections[kind]}
             onChange={(rule) => change({ corrections: { ...policy.corrections, [kind]: rule } })}
           />
+          {kind === 'forgotten' && (
+            <Checkbox
+              mt="sm"
+              label={t('requestPolicy.forgottenWitness')}
+              description={t('requestPolicy.forgottenWitnessHint')}
+              checked={policy.forgottenNeedsWitness === true}
+              onChange={(event) => change({ forgottenNeedsWitness: event.currentTarget.checked })}
+              data-testid="forgotten-witness"
+            />
+          )}
           <Checkbox
             mt="sm"
             label={t('requestPolicy.suffices')}
@@ -72,6 +83,23 @@ function PolicyForm({ stored }: { stored: RequestPolicy }) {
           />
         </Card>
       ))}
+      {kinds.data && (
+        <Card title={t('requestPolicy.leave')}>
+          <Text size="xs" c="var(--ink-3)" mb="sm">
+            {t('requestPolicy.sufficesHint')}
+          </Text>
+          <div className={styles.rule} data-testid="leave-suffices">
+            {kinds.data.map(({ code, name }) => (
+              <Checkbox
+                key={code}
+                label={name}
+                checked={policy.superiorSuffices.includes(code)}
+                onChange={(event) => suffices(code, event.currentTarget.checked)}
+              />
+            ))}
+          </div>
+        </Card>
+      )}
       <Card title={t('requestPolicy.general')}>
         <div className={styles.rule}>
           <NumberInput

@@ -5,6 +5,7 @@ import { useFormat } from '../format/use-format.ts';
 import { RequestStateMark } from './RequestStateMark.tsx';
 import styles from './requests.module.css';
 import { useRequestWords } from './use-request-words.ts';
+import { WitnessMark } from './WitnessMark.tsx';
 
 interface RequestRowProps {
   request: AttendanceRequest;
@@ -26,6 +27,7 @@ export function RequestRow({ request, named = false }: RequestRowProps) {
         </Link>
         {named && <small>{`${title} · ${employee.opdName}`}</small>}
         {reason !== '' && <small>{reason}</small>}
+        <WitnessMark request={request} />
       </span>
       <span>
         {words.when(request)}

@@ -28,7 +28,12 @@ export function SubjectFields(props: FieldsProps) {
     case 'absence':
       return <AbsenceFields {...props} />;
     case 'forgotten':
-      return <TimesFields {...props} />;
+      return (
+        <>
+          <TimesFields {...props} />
+          <WitnessField {...props} />
+        </>
+      );
     case 'manual':
       return <ManualFields {...props} />;
     case 'forgive':
@@ -152,14 +157,24 @@ function ManualFields(props: FieldsProps) {
         onChange={(event) => change({ cause: event.currentTarget.value as RequestDraft['cause'] })}
         data={CAUSES.map((cause) => ({ value: cause, label: t(`newRequest.causes.${cause}`) }))}
       />
-      <PersonSelect
-        label={t('newRequest.witness')}
-        description={t('newRequest.witnessHint')}
-        value={draft.witness}
-        onChange={(person) => change({ witness: person?.id ?? null })}
-        testId="witness"
-      />
+      <WitnessField {...props} />
     </>
+  );
+}
+
+function WitnessField({ draft, option, change }: FieldsProps) {
+  const { t } = useTranslation();
+  const optional = option.witness === 'optional';
+  return (
+    <PersonSelect
+      label={t('newRequest.witness')}
+      description={`${t('newRequest.witnessHint')}${optional ? ` ${t('newRequest.witnessOptional')}` : ''}`}
+      value={draft.witness}
+      known={draft.witnessName}
+      clearable={optional}
+      onChange={(person) => change({ witness: person?.id ?? null, witnessName: person?.name })}
+      testId="witness"
+    />
   );
 }
 
@@ -177,6 +192,7 @@ function FaultField({ draft, change }: FieldsProps) {
 
 function EntryField({ draft, change, errors }: FieldsProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { data, isPending } = useMyDay(draft.from, true);
   const entries = data?.days[0]?.entries ?? [];
   if (isPending) return <Skeleton height={58} />;
@@ -187,7 +203,13 @@ function EntryField({ draft, change, errors }: FieldsProps) {
       value={draft.entry}
       error={errors.subject}
       onChange={(event) => change({ entry: event.currentTarget.value })}
-      data={[{ value: '', label: '–' }, ...entries.map((entry) => ({ value: entry, label: entry }))]}
+      data={[
+        { value: '', label: '–' },
+        ...entries.map(({ id, at, doorName }) => ({
+          value: id,
+          label: t('newRequest.entryAt', { time: format.time(at, data?.zone ?? 'Asia/Jakarta'), door: doorName }),
+        })),
+      ]}
     />
   );
 }

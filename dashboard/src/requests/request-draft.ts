@@ -26,6 +26,8 @@ export interface RequestDraft {
   readonly departureNextDay: boolean;
   readonly cause: Extract<RequestSubject, { kind: 'manual' }>['cause'];
   readonly witness: string | null;
+  /** For the field, which knows nobody by his id. */
+  readonly witnessName: string | undefined;
   readonly fault: Extract<RequestSubject, { kind: 'forgive' }>['what'];
   readonly entry: string;
   readonly remedy: Remedy['kind'];
@@ -52,6 +54,7 @@ export function emptyDraft(day: string): RequestDraft {
     departureNextDay: false,
     cause: 'network',
     witness: null,
+    witnessName: undefined,
     fault: 'late',
     entry: '',
     remedy: 'seen',
@@ -112,7 +115,7 @@ function toSubject(draft: RequestDraft, option: RequestOption): RequestSubject |
       return { kind: 'absence', code: option.code ?? draft.code, part, address: draft.address.trim(), order };
     }
     case 'forgotten':
-      return { kind: 'forgotten', ...seen };
+      return { kind: 'forgotten', ...seen, witness: draft.witness };
     case 'manual':
       return draft.witness === null ? null : { kind: 'manual', ...seen, cause: draft.cause, witness: draft.witness };
     case 'forgive':
@@ -144,7 +147,7 @@ function isWhole(order: DutyOrder): boolean {
 }
 
 /** @returns the form as it was when the draft was kept. */
-export function fromRequest({ subject, employee, from, to, reason, files }: AttendanceRequest): RequestDraft {
+export function fromRequest({ subject, employee, from, to, reason, files, witness }: AttendanceRequest): RequestDraft {
   const base = { ...emptyDraft(from), kind: subject.kind, employee: employee.id, from, to, reason, files };
   const times = (seen: { arrival: string | null; departure: string | null; departureNextDay: boolean }) => ({
     arrival: seen.arrival ?? '',
@@ -165,9 +168,15 @@ export function fromRequest({ subject, employee, from, to, reason, files }: Atte
       };
     }
     case 'forgotten':
-      return { ...base, ...times(subject) };
+      return { ...base, ...times(subject), witness: subject.witness ?? null, witnessName: witness?.name };
     case 'manual':
-      return { ...base, ...times(subject), cause: subject.cause, witness: subject.witness };
+      return {
+        ...base,
+        ...times(subject),
+        cause: subject.cause,
+        witness: subject.witness,
+        witnessName: witness?.name,
+      };
     case 'forgive':
       return { ...base, fault: subject.what };
     case 'void':

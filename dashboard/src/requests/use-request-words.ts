@@ -17,6 +17,14 @@ export function useRequestWords() {
       subject.kind === 'absence' && halves !== null
         ? `${range(from, to)} · ${t('requests.days', { n: days(halves) })}`
         : range(from, to),
+    /** datang 07.25, pulang 16.00 */
+    times: ({ arrival, departure }: { readonly arrival: string | null; readonly departure: string | null }) =>
+      [
+        arrival !== null && t('request.arrivalAt', { time: format.clock(arrival) }),
+        departure !== null && t('request.departureAt', { time: format.clock(departure) }),
+      ]
+        .filter((part) => part !== false)
+        .join(', '),
     /** Who has to act now; null where nobody has. */
     waitsFor: ({ state, deciders }: Pick<AttendanceRequest, 'state' | 'deciders'>) => {
       if (state === 'endorsed') return t('requests.waitsForBkd');

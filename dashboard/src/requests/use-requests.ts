@@ -1,7 +1,7 @@
 import type { NewDelegation } from '@hadir/shared/api/delegations';
-import type { NewDutyLetter } from '@hadir/shared/api/duty-letters';
+import type { LetterPeopleQuestion, NewDutyLetter } from '@hadir/shared/api/duty-letters';
 import type { RequestPolicy } from '@hadir/shared/api/request-policy';
-import type { EvidenceFile, NewBalance, NewRequest, RequestDecision } from '@hadir/shared/api/requests';
+import type { EvidenceFile, NewBalance, NewRequest, NewWitnessWord, RequestDecision } from '@hadir/shared/api/requests';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
@@ -28,7 +28,9 @@ export function useWaitingRequests(verifies: boolean, enabled: boolean): number 
     queryKey: [...REQUESTS, 'waiting', verifies],
     enabled,
     queryFn: async ({ signal }) => {
-      const views = verifies ? (['inbox', 'verification'] as const) : (['inbox'] as const);
+      const views = verifies
+        ? (['inbox', 'witness', 'verification', 'unled'] as const)
+        : (['inbox', 'witness'] as const);
       const totals = await Promise.all(
         views.map(async (view) => {
           const { total } = await answerOf(hub.GET('/api/requests', { params: { query: { view, limit: 1 } }, signal }));
@@ -147,6 +149,16 @@ export function useDecideRequest(id: string) {
   });
 }
 
+export function useWitness(id: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewWitnessWord) =>
+      answerOf(hub.POST('/api/requests/{id}/witness', { params: { path: { id } }, body })),
+    onSettled: () => queries.invalidateQueries({ queryKey: REQUESTS }),
+  });
+}
+
 export function useDecideSeveral() {
   const hub = useHub();
   const queries = useQueryClient();
@@ -201,6 +213,22 @@ export function useColleagues(text: string) {
     queryFn: async ({ signal }) =>
       (await answerOf(hub.GET('/api/colleagues', { params: { query: { q: text } }, signal }))).colleagues,
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Kinds of leave and duty in force today, whoever has them. */
+export function useLeaveKinds() {
+  const hub = useHub();
+  return useQuery({
+    queryKey: ['leave-kinds'],
+    queryFn: async ({ signal }) => (await answerOf(hub.GET('/api/leave-kinds', { signal }))).kinds,
+  });
+}
+
+export function useLetterPeople() {
+  const hub = useHub();
+  return useMutation({
+    mutationFn: (body: LetterPeopleQuestion) => answerOf(hub.POST('/api/duty-letters/people', { body })),
   });
 }
 

@@ -3,13 +3,14 @@ import { Uuid } from '@hadir/shared/api/people';
 import { localDay } from '@hadir/shared/time/local-day';
 import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
+import { seesEmployee } from '../delegations/sees-employee.ts';
 import { findEmployee } from '../employees/employee-store.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, forbidden, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
-import { maySeeEmployee, seenBy } from '../users/scope.ts';
+import { seenBy } from '../users/scope.ts';
 import { countMinutesLastWeek, countToday } from './count-today.ts';
 import { listTodayPeople } from './list-today-people.ts';
 import { readArrivals } from './read-arrivals.ts';
@@ -115,7 +116,7 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
       const day = checkedDay(request.params.day) ?? '';
       const employee = await findEmployee(db, request.params.id);
       if (!employee) throw notFound('Pegawai ini');
-      if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
+      if (!(await seesEmployee(db, signedIn(request), employee, now()))) throw forbidden();
       return readEmployeeDay(db, employee, day, now());
     },
   );
@@ -133,7 +134,7 @@ export function registerAttendance(app: App, { database: { db }, now }: FeatureD
     async (request) => {
       const employee = await findEmployee(db, request.params.id);
       if (!employee) throw notFound('Pegawai ini');
-      if (!maySeeEmployee(signedIn(request), employee)) throw forbidden();
+      if (!(await seesEmployee(db, signedIn(request), employee, now()))) throw forbidden();
       return readEmployeeMonth(db, employee, request.params.month, now());
     },
   );

@@ -1,7 +1,7 @@
 import { Delegation, Delegations, NewDelegation } from '@hadir/shared/api/delegations';
 import { Uuid } from '@hadir/shared/api/people';
 import { localDay } from '@hadir/shared/time/local-day';
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { Type } from 'typebox';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds, users } from '../database/schema.ts';
@@ -11,15 +11,22 @@ import type { App } from '../http/app.ts';
 import { fieldProblem, forbidden, HttpProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
+import { checkDays } from '../requests/check-days.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { writeAudit } from '../users/write-audit.ts';
+import { registerStaff } from './staff-routes.ts';
 
 const tags = ['requests'];
 const everybody = { access: 'signed-in' as const };
 
 /** Who stands in for whom: BKD says so of anybody, a head of his office, everybody of himself. */
-export function registerDelegations(app: App, { database: { db }, now }: FeatureDependencies): void {
+export function registerDelegations(app: App, dependencies: FeatureDependencies): void {
+  const {
+    database: { db },
+    now,
+  } = dependencies;
+  registerStaff(app, dependencies);
   const today = () => localDay(now(), 'Asia/Jakarta');
 
   app.get(
@@ -81,6 +88,7 @@ async function create(tx: Transaction, wanted: NewDelegation, by: SignedIn): Pro
     throw fieldProblem('principal-or-opd', 'principal', 'Pilih salah satu: orang yang digantikan, atau kepala OPD.');
   if (!mayManage(by, wanted))
     throw forbidden('Anda hanya dapat menunjuk pengganti untuk diri sendiri atau OPD yang Anda pimpin.');
+  checkDays({ from, to });
   if (to < from) throw fieldProblem('range-reversed', 'to', 'Hari terakhir mendahului hari pertama.');
   if (principal === acting) throw fieldProblem('same-person', 'acting', 'Pengganti harus orang lain.');
   for (const [field, id] of [
@@ -104,6 +112,7 @@ async function create(tx: Transaction, wanted: NewDelegation, by: SignedIn): Pro
         and(
           eq(delegations.opd, opd),
           isNull(delegations.revokedAt),
+          ne(delegations.kind, 'delegate'),
           sql`${delegations.from} <= ${to}::date AND ${delegations.to} >= ${from}::date`,
         ),
       );

@@ -2,6 +2,7 @@ import type { Capacity } from '@hadir/shared/api/requests';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import type { ChainLink } from './decision-chain.ts';
+import { holds } from './mandates.ts';
 
 export interface Decider {
   readonly name: string;
@@ -19,11 +20,11 @@ type Row = {
   account: boolean;
 };
 
-/** Who may decide about each of these, the one by right before those in his place. @param day YYYY-MM-DD */
+/** Who may decide about each of these, the one by right before those in his place. */
 export async function findDeciders(
   db: Pick<Database['db'], 'execute'>,
   chains: ReadonlyMap<string, ChainLink>,
-  day: string,
+  now: Date,
 ): Promise<Map<string, Decider[]>> {
   const superiors = JSON.stringify([...new Set([...chains.values()].flatMap(({ superior }) => superior ?? []))]);
   const offices = JSON.stringify([...new Set([...chains.values()].map(({ opd }) => opd))]);
@@ -40,9 +41,16 @@ export async function findDeciders(
     SELECT d.principal, coalesce(d.opd, h.opd), d.acting, a.name, d.kind, 2,
       EXISTS (SELECT 1 FROM users u WHERE u.employee = a.id)
     FROM delegations d JOIN employees a ON a.id = d.acting AND a.active
+    JOIN opds o ON o.id = a.opd
     LEFT JOIN users h ON h.employee = d.principal AND h.role = 'opd_head'
-    WHERE d.revoked_at IS NULL AND d.from_day <= ${day}::date AND d.to_day >= ${day}::date
+    WHERE ${holds(now)}
       AND (d.principal IN (SELECT id FROM superiors) OR d.opd IN (SELECT id FROM offices) OR h.opd IN (SELECT id FROM offices))
+    UNION ALL
+    SELECT h.employee, NULL, d.acting, a.name, d.kind, 2, EXISTS (SELECT 1 FROM users u WHERE u.employee = a.id)
+    FROM delegations d JOIN employees a ON a.id = d.acting AND a.active
+    JOIN opds o ON o.id = a.opd
+    JOIN users h ON h.opd = d.opd AND h.role = 'opd_head'
+    WHERE ${holds(now)} AND h.employee IN (SELECT id FROM superiors)
     ORDER BY rank, name`);
   const found = new Map<string, Decider[]>();
   for (const { employee, superior, opd } of chains.values())

@@ -11,11 +11,11 @@ export interface Mandate {
   readonly opd: string | null;
 }
 
-/** In whose place this user may decide on that day, his own first. @param day YYYY-MM-DD */
+/** In whose place this user may decide now, his own first. Who stands in does so on the days of his own place of work. */
 export async function readMandates(
   db: Pick<Database['db'], 'execute'>,
   { role, opd, employee }: Pick<SignedIn, 'role' | 'opd' | 'employee'>,
-  day: string,
+  now: Date,
 ): Promise<Mandate[]> {
   const mandates: Mandate[] = [];
   if (employee !== null) mandates.push({ capacity: 'superior', principal: employee, opd: null });
@@ -26,19 +26,31 @@ export async function readMandates(
     principal: string | null;
     opd: string | null;
     heads: string | null;
+    head: string | null;
   }>(
-    sql`SELECT d.kind AS capacity, d.principal, d.opd, u.opd AS heads
-        FROM delegations d LEFT JOIN users u ON u.employee = d.principal AND u.role = 'opd_head'
-        WHERE d.acting = ${employee}::uuid AND d.revoked_at IS NULL
-          AND d.from_day <= ${day}::date AND d.to_day >= ${day}::date
+    sql`SELECT d.kind AS capacity, d.principal, d.opd, u.opd AS heads, h.employee AS head
+        FROM delegations d
+        JOIN employees a ON a.id = d.acting AND a.active
+        JOIN opds o ON o.id = a.opd
+        LEFT JOIN users u ON u.employee = d.principal AND u.role = 'opd_head'
+        LEFT JOIN users h ON h.opd = d.opd AND h.role = 'opd_head'
+        WHERE d.acting = ${employee}::uuid AND ${holds(now)}
         ORDER BY d.created_at`,
   );
-  for (const { capacity, principal, opd: office, heads } of rows) {
+  for (const { capacity, principal, opd: office, heads, head } of rows) {
     mandates.push({ capacity, principal, opd: office });
     // Whoever stands in for a person stands in for him at the head of his office too.
     if (heads !== null) mandates.push({ capacity, principal: null, opd: heads });
+    // Whoever stands at the head of an office stands in for its head where he is named as the direct superior.
+    if (head !== null) mandates.push({ capacity, principal: head, opd: null });
   }
   return mandates;
+}
+
+/** Condition that a delegation `d`, whose acting person works in an office `o`, holds now. */
+export function holds(now: Date): SQL {
+  const day = sql`(${now.toISOString()}::timestamptz AT TIME ZONE o.zone)::date`;
+  return sql`d.revoked_at IS NULL AND d.from_day <= ${day} AND d.to_day >= ${day}`;
 }
 
 /** @returns as whom he may decide about this employee; null where he may not. Nobody decides about himself. */

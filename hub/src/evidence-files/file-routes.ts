@@ -15,10 +15,12 @@ import { checkFile } from './check-file.ts';
 import { mayReadFile } from './may-read-file.ts';
 import { ScanError, scanFile } from './scan-file.ts';
 import { fileKey, openFile } from './seal-file.ts';
-import { fileColumns, isMedical, presentFile, removeLooseFiles, storeFile } from './store-files.ts';
+import { countLooseFiles, fileColumns, isMedical, presentFile, removeLooseFiles, storeFile } from './store-files.ts';
 
 const MEGABYTE = 1_048_576;
 const LARGEST_BYTES = 20 * MEGABYTE;
+/** So many documents of one person may wait for the form that they belong to, so that nobody fills the disk. */
+const MOST_LOOSE = 40;
 const tags = ['evidence'];
 const everybody = { access: 'signed-in' as const };
 const params = Type.Object({ id: Uuid });
@@ -56,14 +58,20 @@ export function registerEvidenceFiles(app: App, dependencies: FeatureDependencie
     },
     async (request, reply) => {
       const { megabytes } = (await readRequestPolicy(db)).files;
-      const tooLarge = () =>
-        new HttpProblem(413, 'file-too-large', `Berkas paling besar ${megabytes} MB. Perkecil atau pindai ulang.`);
-      const part = await request.file({ limits: { files: 1, fileSize: megabytes * MEGABYTE } });
+      const unread = (error: { code?: string; statusCode?: number }): never => {
+        if (error.code === 'FST_REQ_FILE_TOO_LARGE')
+          throw new HttpProblem(
+            413,
+            'file-too-large',
+            `Berkas paling besar ${megabytes} MB. Perkecil atau pindai ulang.`,
+          );
+        if (error.statusCode !== undefined) throw error;
+        // What has no status of its own is a form that broke off or was never one.
+        throw new HttpProblem(400, 'file-incomplete', 'Berkas tidak sampai seluruhnya. Kirim lagi.', { cause: error });
+      };
+      const part = await request.file({ limits: { files: 1, fileSize: megabytes * MEGABYTE } }).catch(unread);
       if (part === undefined) throw fieldProblem('file-missing', 'file', 'Pilih satu berkas.');
-      const bytes = await part.toBuffer().catch((error: { code?: string }) => {
-        if (error.code === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge();
-        throw error;
-      });
+      const bytes = await part.toBuffer().catch(unread);
       const check = await checkFile(bytes, part.filename);
       if (!check.ok) throw fieldProblem(check.code, 'file', check.message);
       const verdict = await scanFile(scanCommand, bytes).catch((error: unknown) => {
@@ -83,6 +91,12 @@ export function registerEvidenceFiles(app: App, dependencies: FeatureDependencie
         );
       }
       await removeLooseFiles(db);
+      if ((await countLooseFiles(db, by.id)) >= MOST_LOOSE)
+        throw new HttpProblem(
+          429,
+          'too-many-loose-files',
+          `Sudah ada ${MOST_LOOSE} dokumen yang belum dilampirkan pada permohonan. Ajukan atau simpan drafnya dahulu.`,
+        );
       const file = { bytes, ...check, strict: request.query.strict ?? false, scanned: verdict === 'clean' };
       const { ok: _, ...kept } = file;
       const id = await db.transaction((tx) => storeFile(tx, key(), by.id, kept));

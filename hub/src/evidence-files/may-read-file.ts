@@ -1,10 +1,12 @@
+import type { Role } from '@hadir/shared/api/session';
 import { localDay } from '@hadir/shared/time/local-day';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { workReports } from '../database/tables/performance.ts';
 import { dutyLetters, requestSteps, requests } from '../database/tables/requests.ts';
 import { readChains } from '../delegations/decision-chain.ts';
-import { capacityFor, readMandates } from '../delegations/mandates.ts';
+import { capacityFor, readMandates, staffOf } from '../delegations/mandates.ts';
+import { decidesAbout } from '../delegations/sees-employee.ts';
 import { sightOf } from '../requests/sight.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import type { FileRow } from './store-files.ts';
@@ -18,24 +20,18 @@ export async function mayReadFile(
   { uploadedBy, request, letter, report }: Pick<FileRow, 'uploadedBy' | 'request' | 'letter' | 'report'>,
   now: Date,
 ): Promise<boolean> {
-  const today = localDay(now, 'Asia/Jakarta');
-  if (request !== null) return mayReadRequest(db, viewer, request, today);
-  if (letter !== null) return mayReadLetter(db, viewer, letter, today);
-  if (report !== null) return mayReadReport(db, viewer, report, today);
+  if (request !== null) return mayReadRequest(db, viewer, request, now);
+  if (letter !== null) return mayReadLetter(db, viewer, letter, now);
+  if (report !== null) return mayReadReport(db, viewer, report, now);
   return uploadedBy === viewer.id;
 }
 
-async function capacityAbout(db: Reader, viewer: SignedIn, employee: string, today: string) {
-  const chain = (await readChains(db, [employee], today)).get(employee);
-  if (chain === undefined) return null;
-  return { opd: chain.opd, capacity: capacityFor(await readMandates(db, viewer, today), viewer, chain) };
-}
-
-async function mayReadRequest(db: Reader, viewer: SignedIn, id: string, today: string): Promise<boolean> {
+async function mayReadRequest(db: Reader, viewer: SignedIn, id: string, now: Date): Promise<boolean> {
   const [row] = await db.select().from(requests).where(eq(requests.id, id));
   if (!row) return false;
-  const about = await capacityAbout(db, viewer, row.employee, today);
-  if (about === null) return false;
+  const chain = (await readChains(db, [row.employee], localDay(now, 'Asia/Jakarta'))).get(row.employee);
+  if (chain === undefined) return false;
+  const capacity = capacityFor(await readMandates(db, viewer, now), viewer, chain);
   const [step] = await db
     .select({ number: requestSteps.number })
     .from(requestSteps)
@@ -47,23 +43,29 @@ async function mayReadRequest(db: Reader, viewer: SignedIn, id: string, today: s
       ),
     )
     .limit(1);
-  return sightOf(viewer, row, { ...about, decided: step !== undefined }) === 'full';
+  return sightOf(viewer, row, { opd: chain.opd, capacity, decided: step !== undefined }) === 'full';
 }
 
-/** A letter is read by those whom it sends, by whoever entered it, and by those who may read one of its requests. */
-async function mayReadLetter(db: Reader, viewer: SignedIn, id: string, today: string): Promise<boolean> {
+const REGION: readonly Role[] = ['admin_bkd', 'inspectorate', 'leader'];
+
+/** A letter is read by those whom it sends, by whoever entered it, by their office and by those above them. */
+async function mayReadLetter(db: Reader, viewer: SignedIn, id: string, now: Date): Promise<boolean> {
   const [letter] = await db.select().from(dutyLetters).where(eq(dutyLetters.id, id));
   if (!letter) return false;
-  if (viewer.role === 'admin_bkd' || viewer.role === 'inspectorate' || letter.enteredBy === viewer.id) return true;
-  const people = await db.select({ id: requests.id }).from(requests).where(eq(requests.letter, id)).limit(1000);
-  for (const request of people) if (await mayReadRequest(db, viewer, request.id, today)) return true;
-  return false;
+  if (REGION.includes(viewer.role) || letter.enteredBy === viewer.id) return true;
+  const office = viewer.role === 'opd_head' || viewer.role === 'opd_operator' ? viewer.opd : null;
+  const mandates = await readMandates(db, viewer, now);
+  const staff = staffOf(mandates, viewer, sql`r.employee`, localDay(now, 'Asia/Jakarta'));
+  const rows = await db.execute(sql`
+    SELECT 1 FROM requests r JOIN employees e ON e.id = r.employee
+    WHERE r.letter = ${id}::uuid AND (r.employee = ${viewer.employee}::uuid OR e.opd = ${office}::uuid OR ${staff})
+    LIMIT 1`);
+  return rows.length > 0;
 }
 
-async function mayReadReport(db: Reader, viewer: SignedIn, id: string, today: string): Promise<boolean> {
+async function mayReadReport(db: Reader, viewer: SignedIn, id: string, now: Date): Promise<boolean> {
   const [report] = await db.select({ employee: workReports.employee }).from(workReports).where(eq(workReports.id, id));
   if (!report) return false;
   if (report.employee === viewer.employee || viewer.role === 'admin_bkd' || viewer.role === 'inspectorate') return true;
-  const about = await capacityAbout(db, viewer, report.employee, today);
-  return about !== null && about.capacity !== null;
+  return decidesAbout(db, viewer, report.employee, now);
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { EvidenceFile } from '@hadir/shared/api/requests';
-import { and, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { evidenceFiles, requests } from '../database/tables/requests.ts';
 import { fieldProblem } from '../http/http-problem.ts';
@@ -92,6 +92,15 @@ export async function removeLooseFiles(db: Database['db']): Promise<number> {
     .where(and(isLoose(), lt(evidenceFiles.uploadedAt, sql`now() - interval '${sql.raw(String(LOOSE_HOURS))} hours'`)))
     .returning({ id: evidenceFiles.id });
   return removed.length;
+}
+
+/** @returns how many files of this person belong to nothing yet. */
+export async function countLooseFiles(db: Reader, by: string): Promise<number> {
+  const [row] = await db
+    .select({ files: count() })
+    .from(evidenceFiles)
+    .where(and(eq(evidenceFiles.uploadedBy, by), isLoose()));
+  return row?.files ?? 0;
 }
 
 /** By what they belong to. */

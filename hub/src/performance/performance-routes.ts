@@ -15,13 +15,13 @@ import { employees } from '../database/schema.ts';
 import { workReports } from '../database/tables/performance.ts';
 import { readChains } from '../delegations/decision-chain.ts';
 import { capacityFor, readMandates } from '../delegations/mandates.ts';
+import { decidesAbout, seesEmployee } from '../delegations/sees-employee.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, forbidden, HttpProblem } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
-import { maySeeEmployee } from '../users/scope.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { ratingsOn, readStaffMonths } from './read-staff-months.ts';
 import { setRating } from './set-rating.ts';
@@ -50,7 +50,7 @@ export function registerPerformance(app: App, { database: { db }, now }: Feature
       const viewer = signedIn(request);
       const { month, employee = viewer.employee } = request.query;
       if (employee === null) return { reports: [] };
-      const mandates = await readMandates(db, viewer, today());
+      const mandates = await readMandates(db, viewer, now());
       if (!(await maySee(viewer, employee))) throw forbidden();
       const where = and(
         eq(workReports.employee, employee),
@@ -117,15 +117,21 @@ export function registerPerformance(app: App, { database: { db }, now }: Feature
       config: everybody,
       schema: {
         tags,
-        description: 'Those about whom the reader decides, and himself, with reports and rating of a month.',
-        querystring: Type.Object({ month: Month }),
+        description:
+          'Those about whom the reader decides, and himself, with reports and rating of a month; for BKD and the Inspektorat everybody of an office, where one is named.',
+        querystring: Type.Object({
+          month: Month,
+          opd: Type.Optional(Uuid),
+        }),
         response: { 200: StaffMonths, ...problemResponses },
       },
     },
     async (request) => {
       const viewer = signedIn(request);
-      const mandates = await readMandates(db, viewer, today());
-      return readStaffMonths(db, viewer, mandates, request.query.month, today());
+      const mandates = await readMandates(db, viewer, now());
+      const { month, opd = null } = request.query;
+      if (opd !== null && viewer.role !== 'admin_bkd' && viewer.role !== 'inspectorate') throw forbidden();
+      return readStaffMonths(db, viewer, mandates, month, today(), opd);
     },
   );
 
@@ -144,7 +150,7 @@ export function registerPerformance(app: App, { database: { db }, now }: Feature
         throw fieldProblem('rating-unknown', 'code', 'Nilai ini tidak ada dalam kebijakan TPP yang berlaku.');
       await db.transaction(async (tx) => {
         const chain = (await readChains(tx, [employee], today())).get(employee);
-        const mandates = await readMandates(tx, by, today());
+        const mandates = await readMandates(tx, by, now());
         const capacity = chain === undefined ? null : capacityFor(mandates, by, chain);
         if (capacity === null && by.role !== 'admin_bkd')
           throw forbidden('Yang menilai adalah atasan langsung pegawai atau penggantinya.');
@@ -160,9 +166,9 @@ export function registerPerformance(app: App, { database: { db }, now }: Feature
 
   async function maySee(viewer: SignedIn, employee: string): Promise<boolean> {
     if (viewer.employee === employee) return true;
-    const chain = (await readChains(db, [employee], today())).get(employee);
-    if (chain === undefined) return false;
-    if (viewer.role !== 'treasurer' && maySeeEmployee(viewer, { id: employee, opd: chain.opd })) return true;
-    return capacityFor(await readMandates(db, viewer, today()), viewer, chain) !== null;
+    const [person] = await db.select({ opd: employees.opd }).from(employees).where(eq(employees.id, employee));
+    if (person === undefined) return false;
+    if (viewer.role === 'treasurer') return decidesAbout(db, viewer, employee, now());
+    return seesEmployee(db, viewer, { id: employee, opd: person.opd }, now());
   }
 }

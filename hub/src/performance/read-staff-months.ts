@@ -38,15 +38,24 @@ export function ratingsOn(book: PolicyBook, month: string): StaffMonths['ratings
   }
 }
 
-/** @param month YYYY-MM @param day by whose chains it is decided who belongs to the staff */
+/**
+ * @param month YYYY-MM
+ * @param day by whose chains it is decided who belongs to the staff
+ * @param opd everybody of an office, in the place of the reader and his staff; that he may is the caller's to know
+ */
 export async function readStaffMonths(
   db: Pick<Database['db'], 'select' | 'execute'>,
   viewer: SignedIn,
   mandates: readonly Mandate[],
   month: string,
   day: string,
+  opd: string | null = null,
 ): Promise<StaffMonths> {
   const first = `${month}-01`;
+  const whose =
+    opd === null
+      ? sql`(e.id = ${viewer.employee}::uuid OR ${staffOf(mandates, viewer, sql`e.id`, day)})`
+      : sql`e.opd = ${opd}::uuid AND e.active`;
   const rows = await db.execute<Row>(sql`
     SELECT e.id, e.name, e.nip, w.submitted, w.validated, w.returned, w.minutes, w.monthly,
       r.code, r.note, u.name AS "by", r.at::text AS at
@@ -62,7 +71,7 @@ export async function readStaffMonths(
     ) w
     LEFT JOIN ratings r ON r.employee = e.id AND r.month = ${month}
     LEFT JOIN users u ON u.id = r.by
-    WHERE e.id = ${viewer.employee}::uuid OR ${staffOf(mandates, viewer, sql`e.id`, day)}
+    WHERE ${whose}
     ORDER BY e.name LIMIT 2000`);
   const chains = await readChains(
     db,

@@ -8,6 +8,7 @@ import { readChains } from '../delegations/decision-chain.ts';
 import { capacityFor, type Mandate, readMandates } from '../delegations/mandates.ts';
 import { attachFiles, presentFile, readFiles } from '../evidence-files/store-files.ts';
 import { fieldProblem, forbidden, HttpProblem, notFound } from '../http/http-problem.ts';
+import { checkDays } from '../requests/check-days.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { isFrozen } from '../tpp/is-frozen.ts';
 import type { SignedIn } from '../users/session-store.ts';
@@ -25,14 +26,20 @@ export async function writeReport(
 ): Promise<string> {
   const { employee } = by;
   if (employee === null) throw forbidden('Akun Anda belum dihubungkan dengan data pegawai. Hubungi BKD.');
-  const { span, files, quantity, ...said } = wanted;
+  const before = id === null ? null : await lockOwn(tx, by, id);
+  if (before?.state === 'validated')
+    throw new HttpProblem(409, 'already-decided', 'Laporan ini sudah divalidasi dan tidak dapat diubah.');
+  const { span: wantedSpan, files, quantity, ...said } = wanted;
+  // A daily report stays one: what it is of decides what its day means.
+  const span = before?.span ?? wantedSpan;
   const today = localDay(now, 'Asia/Jayapura');
-  if (Number.isNaN(Date.parse(`${said.day}T00:00:00Z`)))
-    throw fieldProblem('no-such-day', 'day', 'Tanggal ini tidak ada di kalender.');
+  checkDays({ day: said.day });
   const day = span === 'month' ? `${said.day.slice(0, 7)}-01` : said.day;
   if (day > today)
     throw fieldProblem('day-to-come', 'day', 'Laporan untuk hari yang belum terjadi tidak dapat dikirim.');
-  await refuseFrozen(tx, employee, day.slice(0, 7));
+  for (const month of new Set([day.slice(0, 7), (before?.day ?? day).slice(0, 7)]))
+    await refuseFrozen(tx, employee, month);
+  if (span === 'month' && before?.day !== day) await refuseSecondMonthly(tx, employee, day);
   const values = {
     ...said,
     day,
@@ -46,23 +53,23 @@ export async function writeReport(
   };
   let report = id;
   if (report === null) {
-    if (span === 'month') await refuseSecondMonthly(tx, employee, day);
     const [row] = await tx
       .insert(workReports)
       .values({ employee, span, ...values, createdAt: now })
       .returning({ id: workReports.id });
     if (!row) throw new Error('A report was not stored.');
     report = row.id;
-  } else {
-    const [row] = await tx.select().from(workReports).where(eq(workReports.id, report)).for('no key update');
-    if (!row || row.employee !== employee) throw notFound('Laporan ini');
-    if (row.state === 'validated')
-      throw new HttpProblem(409, 'already-decided', 'Laporan ini sudah divalidasi dan tidak dapat diubah.');
-    await tx.update(workReports).set(values).where(eq(workReports.id, report));
-  }
+  } else await tx.update(workReports).set(values).where(eq(workReports.id, report));
   await attachFiles(tx, by.id, { report }, files);
   await writeAudit(tx, by.id, id === null ? 'work-reported' : 'work-report-changed', report, { span, day });
   return report;
+}
+
+/** @throws HttpProblem 404 where there is none of his under this id. */
+async function lockOwn(tx: Transaction, by: SignedIn, id: string): Promise<typeof workReports.$inferSelect> {
+  const [row] = await tx.select().from(workReports).where(eq(workReports.id, id)).for('update');
+  if (!row || row.employee !== by.employee) throw notFound('Laporan ini');
+  return row;
 }
 
 async function refuseSecondMonthly(tx: Transaction, employee: string, day: string): Promise<void> {
@@ -98,7 +105,7 @@ export async function decideReport(
   if (!row) throw notFound('Laporan ini');
   const day = localDay(now, 'Asia/Jakarta');
   const chain = (await readChains(tx, [row.employee], day)).get(row.employee);
-  if (chain === undefined || capacityFor(await readMandates(tx, by, day), by, chain) === null)
+  if (chain === undefined || capacityFor(await readMandates(tx, by, now), by, chain) === null)
     throw forbidden('Yang memvalidasi laporan ini adalah atasan langsung pegawai atau penggantinya.');
   if (row.state === 'validated' && verdict === 'validate')
     throw new HttpProblem(409, 'already-decided', 'Laporan ini sudah divalidasi.');
@@ -160,10 +167,10 @@ export async function readReports(
 }
 
 export async function removeReport(tx: Transaction, by: SignedIn, id: string): Promise<void> {
-  const [row] = await tx.select().from(workReports).where(eq(workReports.id, id)).for('update');
-  if (!row || row.employee !== by.employee) throw notFound('Laporan ini');
+  const row = await lockOwn(tx, by, id);
   if (row.state === 'validated')
     throw new HttpProblem(409, 'already-decided', 'Laporan ini sudah divalidasi dan tidak dapat dihapus.');
+  await refuseFrozen(tx, row.employee, row.day.slice(0, 7));
   await attachFiles(tx, by.id, { report: id }, []);
   await tx.delete(workReports).where(inArray(workReports.id, [id]));
   await writeAudit(tx, by.id, 'work-report-removed', id, { day: row.day, text: row.text });

@@ -1,6 +1,7 @@
 import { Uuid } from '@hadir/shared/api/people';
 import { Day } from '@hadir/shared/api/policies/policy-terms';
 import { Colleagues, RequestDays } from '@hadir/shared/api/requests';
+import { isCalendarDay } from '@hadir/shared/time/calendar-day';
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq, sql } from 'drizzle-orm';
 import { Type } from 'typebox';
@@ -40,7 +41,7 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
       const [row] = await db.select().from(requests).where(eq(requests.id, request.params.id));
       const chain = row && (await readChains(db, [row.employee], today)).get(row.employee);
       if (!row || !chain) throw notFound('Permohonan ini');
-      const capacity = capacityFor(await readMandates(db, viewer, today), viewer, chain);
+      const capacity = capacityFor(await readMandates(db, viewer, now()), viewer, chain);
       if (sightOf(viewer, row, { opd: chain.opd, capacity, decided: false }) === 'none')
         throw notFound('Permohonan ini');
       // What has not begun says nothing yet.
@@ -48,7 +49,7 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
       const judged = await readDays(db, { employees: [row.employee], from: row.from, to, now: now() });
       return {
         zone: chain.zone,
-        days: (judged.get(row.employee) ?? []).map(presentDay),
+        days: await presentDays(row.employee, judged.get(row.employee) ?? []),
         away: row.subject.kind === 'absence' ? await whoIsAway(chain.opd, row.employee, row.from, row.to) : [],
       };
     },
@@ -68,11 +69,11 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
     async (request) => {
       const { employee } = signedIn(request);
       const { day } = request.params;
-      if (employee === null || Number.isNaN(Date.parse(`${day}T00:00:00Z`))) throw notFound('Hari ini');
+      if (employee === null || !isCalendarDay(day)) throw notFound('Hari ini');
       const chain = (await readChains(db, [employee], day)).get(employee);
       if (!chain) throw notFound('Hari ini');
       const judged = await readDays(db, { employees: [employee], from: day, to: day, now: now() });
-      return { zone: chain.zone, days: (judged.get(employee) ?? []).map(presentDay), away: [] };
+      return { zone: chain.zone, days: await presentDays(employee, judged.get(employee) ?? []), away: [] };
     },
   );
 
@@ -108,6 +109,20 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
     },
   );
 
+  /** The verdicts with every entry of those days, by which somebody names the one that does not show him. */
+  async function presentDays(employee: string, verdicts: readonly DayVerdict[]): Promise<RequestDays['days']> {
+    const first = verdicts[0]?.day;
+    if (first === undefined) return [];
+    const sightings = await db.execute<Sighting>(sql`
+      SELECT p.unit || '/' || p.binding || '/' || p.seq AS id, p.day::text AS day, p.seen_at::text AS at,
+        coalesce(d.name, '') AS "doorName"
+      FROM punches p LEFT JOIN doors d ON d.id = p.door
+      WHERE p.employee = ${employee}::uuid
+        AND p.day BETWEEN ${first}::date AND ${verdicts.at(-1)?.day ?? first}::date + 1
+      ORDER BY p.seen_at LIMIT 1000`);
+    return verdicts.map((verdict) => presentDay(verdict, sightings));
+  }
+
   /** Of the same office, handed in or approved. What kind a medical leave is of is nobody's business but the deciders'. */
   async function whoIsAway(opd: string, except: string, from: string, to: string): Promise<RequestDays['away']> {
     const { book } = await readPolicyBook(db);
@@ -132,8 +147,11 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
   }
 }
 
-function presentDay(verdict: DayVerdict): RequestDays['days'][number] {
+type Sighting = { id: string; day: string; at: string; doorName: string };
+
+function presentDay(verdict: DayVerdict, sightings: readonly Sighting[]): RequestDays['days'][number] {
   const { day, status, arrival, departure, lateMinutes, earlyMinutes, final, evidence } = verdict;
+  const own = sightings.filter((seen) => seen.day === day || evidence.includes(seen.id));
   return {
     day,
     status,
@@ -142,6 +160,6 @@ function presentDay(verdict: DayVerdict): RequestDays['days'][number] {
     lateMinutes,
     earlyMinutes,
     final,
-    entries: [...evidence],
+    entries: own.map(({ id, at, doorName }) => ({ id, at: new Date(at).toISOString(), doorName })),
   };
 }

@@ -4,12 +4,12 @@ import { touchDays } from '../days/touch-days.ts';
 import { readChains } from '../delegations/decision-chain.ts';
 import { capacityFor, readMandates } from '../delegations/mandates.ts';
 import { fieldProblem, forbidden, HttpProblem } from '../http/http-problem.ts';
-import { asZone } from '../opds/zone.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { writeAudit } from '../users/write-audit.ts';
-import { lockEmployee, lockRequest, type RequestRow, recordStep } from './record-step.ts';
+import { lockEmployees, lockRequest, type RequestRow, recordStep } from './record-step.ts';
 import { readRequestPolicy } from './request-policy.ts';
+import { isDenied } from './witnesses.ts';
 import { mayChange } from './write-request.ts';
 
 /**
@@ -39,6 +39,8 @@ export async function decideRequest(
     await writeAudit(tx, by.id, 'request-refused', id, { employee: row.employee, stage: decision.stage, capacity });
     return;
   }
+  if (note.length < 3 && (await isDenied(tx, id)))
+    throw fieldProblem('note-missing', 'note', 'Saksi menyangkal. Tuliskan mengapa permohonan ini tetap disetujui.');
   const step = { at: now, by: by.id, capacity, note: note === '' ? null : note };
   if (decision.stage === 'superior') {
     await recordStep(tx, id, { ...step, state: 'endorsed' });
@@ -69,7 +71,7 @@ async function standing(
   }
   const chains = await readChains(tx, [row.employee], localDay(now, 'Asia/Jakarta'));
   const chain = chains.get(row.employee);
-  const mandates = chain === undefined ? [] : await readMandates(tx, by, localDay(now, asZone(chain.zone)));
+  const mandates = chain === undefined ? [] : await readMandates(tx, by, now);
   const capacity = chain === undefined ? null : capacityFor(mandates, by, chain);
   if (capacity === null && !(override === true && by.role === 'admin_bkd'))
     throw forbidden('Yang memutuskan permohonan ini adalah atasan langsung pegawai atau penggantinya.');
@@ -112,7 +114,7 @@ export async function revokeRequest(tx: Transaction, id: string, by: SignedIn, n
     throw new HttpProblem(403, 'own-request', 'Tidak seorang pun memutuskan permohonannya sendiri.');
   if (row.state !== 'verified') throw decidedAlready(row);
   if (note.length < 3) throw fieldProblem('note-missing', 'note', 'Tuliskan alasan pembatalan, sedikitnya 3 huruf.');
-  await lockEmployee(tx, row.employee);
+  await lockEmployees(tx, [row.employee]);
   await recordStep(tx, id, { state: 'cancelled', at: now, by: by.id, capacity: 'bkd', note });
   await touchDays(tx, [row.employee], row.from, row.to);
   await writeAudit(tx, by.id, 'request-revoked', id, { employee: row.employee, from: row.from, to: row.to });

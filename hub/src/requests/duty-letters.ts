@@ -1,9 +1,10 @@
 import type { DutyLetterPreview, NewDutyLetter } from '@hadir/shared/api/duty-letters';
+import type { Capacity } from '@hadir/shared/api/requests';
 import { localDay } from '@hadir/shared/time/local-day';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { employees } from '../database/schema.ts';
-import { dutyLetters, requests } from '../database/tables/requests.ts';
+import { dutyLetters, requestSteps, requests } from '../database/tables/requests.ts';
 import { touchDays } from '../days/touch-days.ts';
 import { readChains } from '../delegations/decision-chain.ts';
 import { attachFiles } from '../evidence-files/store-files.ts';
@@ -12,8 +13,8 @@ import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { examineRequest } from './examine-request.ts';
-import { gatherFacts } from './gather-facts.ts';
-import { lockEmployee, recordStep } from './record-step.ts';
+import { gatherFactsOf } from './gather-facts.ts';
+import { lockEmployees, recordStep } from './record-step.ts';
 
 type Reader = Pick<Database['db'], 'select' | 'execute'>;
 
@@ -35,23 +36,25 @@ export async function examineLetter(
     throw forbidden('Surat Tugas hanya untuk pegawai OPD Anda sendiri.');
   const preview: DutyLetterPreview = { able: [], leftOut: [] };
   const subject = { kind: 'absence' as const, code, part, address: '', order };
+  const known = await gatherFactsOf(db, ids, {
+    id: null,
+    wanted: { subject, from, to, reason: order.purpose },
+    // The letter's own file stands for each of them.
+    files: letter.files.map(() => ({ strict: true })),
+    byBkd: by.role === 'admin_bkd',
+    now,
+  });
   for (const id of ids) {
-    const person = people.find((known) => known.id === id);
+    const person = people.find((each) => each.id === id);
     if (!person) {
       preview.leftOut.push({ employee: id, name: '', problem: 'Pegawai ini tidak aktif atau tidak ada.' });
       continue;
     }
-    const facts = await gatherFacts(db, {
-      id: null,
-      employee: id,
-      wanted: { subject, from, to, reason: order.purpose },
-      // The letter's own file stands for each of them.
-      files: letter.files.map(() => ({ strict: true })),
-      byBkd: by.role === 'admin_bkd',
-      now,
-    });
+    const facts = known.get(id) ?? null;
     const problems = facts === null ? [] : examineRequest(facts).filter(({ code }) => code !== 'no-working-day');
     const [problem] = problems;
+    // The file is the letter's: who enters it is told once, and not of each of its people.
+    if (problem?.field === 'files') throw fieldProblem(problem.code, 'files', 'Lampirkan berkas Surat Tugasnya.');
     if (facts?.leave !== null && facts?.leave !== undefined && facts.leave.status !== 'duty')
       throw fieldProblem('not-a-duty', 'code', 'Jenis ini bukan dinas luar.');
     if (problem === undefined) preview.able.push({ employee: id, name: person.name, halves: facts?.halves ?? null });
@@ -71,8 +74,7 @@ export async function enterLetter(
   now: Date,
 ): Promise<{ id: string; leftOut: DutyLetterPreview['leftOut'] }> {
   const ids = [...new Set(letter.employees)].sort();
-  // Always in this order, so that two letters with the same people do not wait for each other.
-  for (const id of ids) await lockEmployee(tx, id);
+  await lockEmployees(tx, ids);
   const { able, leftOut } = await examineLetter(tx, by, letter, now);
   if (able.length === 0 || (leftOut.length > 0 && !letter.skipProblems)) {
     const fields = leftOut.map(({ employee, name, problem }) => ({
@@ -92,59 +94,60 @@ export async function enterLetter(
     .returning({ id: dutyLetters.id });
   if (!row) throw new Error('A letter was not stored.');
   await attachFiles(tx, by.id, { letter: row.id }, letter.files);
-  for (const { employee } of able) await enterPerson(tx, by, row.id, employee, letter, now);
+  const people = able.map(({ employee }) => employee);
+  await enterPeople(tx, by, row.id, people, letter, now);
   await writeAudit(tx, by.id, 'duty-letter-entered', row.id, {
     number: order.number,
     from,
     to,
     part,
-    people: able.map(({ employee }) => employee),
+    people,
   });
-  if (by.role === 'admin_bkd')
-    await touchDays(
-      tx,
-      able.map(({ employee }) => employee),
-      from,
-      to,
-    );
+  if (by.role === 'admin_bkd') await touchDays(tx, people, from, to);
   return { id: row.id, leftOut };
 }
 
-async function enterPerson(
+/** A request with its steps for each of them, in two statements however many they are. */
+async function enterPeople(
   tx: Transaction,
   by: SignedIn,
   letter: string,
-  employee: string,
+  people: readonly string[],
   { code, order, from, to, part }: NewDutyLetter,
   now: Date,
 ): Promise<void> {
-  const [request] = await tx
-    .insert(requests)
-    .values({
-      employee,
-      subject: { kind: 'absence', code, part, address: order.place, order },
-      from,
-      to,
-      reason: order.purpose,
-      letter,
-      enteredBy: by.id,
-      createdAt: now,
-      stateSince: now,
-    })
-    .returning({ id: requests.id });
-  if (!request) throw new Error('A request was not stored.');
-  const note = `Surat Tugas ${order.number} tanggal ${order.date}, ditandatangani ${order.signatory}.`;
-  const at = { at: now, by: by.id };
-  await recordStep(tx, request.id, {
-    ...at,
-    state: 'submitted',
-    capacity: by.role === 'admin_bkd' ? 'bkd' : 'operator',
-    note,
-  });
-  await recordStep(tx, request.id, { ...at, state: 'endorsed', capacity: 'letter', note });
+  const admin = by.role === 'admin_bkd';
+  const common = {
+    subject: { kind: 'absence' as const, code, part, address: order.place, order },
+    ...{ from, to, reason: order.purpose, letter, enteredBy: by.id },
+    ...{ createdAt: now, submittedAt: now, stateSince: now },
+  };
   // Nobody verifies his own: such a one waits for another officer.
-  if (by.role === 'admin_bkd' && employee !== by.employee)
-    await recordStep(tx, request.id, { ...at, state: 'verified', capacity: 'bkd', note: null });
+  const holds = (employee: string) => admin && employee !== by.employee;
+  const made = await tx
+    .insert(requests)
+    .values(
+      people.map((employee) => ({
+        ...common,
+        employee,
+        state: holds(employee) ? ('verified' as const) : ('endorsed' as const),
+      })),
+    )
+    .returning({ request: requests.id, employee: requests.employee });
+  const note = `Surat Tugas ${order.number} tanggal ${order.date}, ditandatangani ${order.signatory}.`;
+  const entered: Capacity = admin ? 'bkd' : 'operator';
+  await tx.insert(requestSteps).values(
+    made.flatMap(({ request, employee }) => {
+      const step = { request, at: now, by: by.id };
+      return [
+        { ...step, number: 1, state: 'submitted' as const, capacity: entered, note },
+        { ...step, number: 2, state: 'endorsed' as const, capacity: 'letter' as const, note },
+        ...(holds(employee)
+          ? [{ ...step, number: 3, state: 'verified' as const, capacity: 'bkd' as const, note: null }]
+          : []),
+      ];
+    }),
+  );
 }
 
 /** Takes a letter back with all its requests; days that they changed are judged again. */

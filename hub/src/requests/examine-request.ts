@@ -1,10 +1,12 @@
 import type { Deadline } from '@hadir/shared/api/policies/policy-terms';
 import type { RequestPreview, RequestSubject } from '@hadir/shared/api/requests';
+import { isCalendarDay } from '@hadir/shared/time/calendar-day';
 import { clockMinutes } from '../rules/day/clock-minutes.ts';
 import { addDays, deadlineAfter } from '../rules/discipline/working-days.ts';
 import { addMonths } from '../rules/leave/add-months.ts';
 import type { Absence, RequestFacts } from './request-facts.ts';
 import { CORRECTION_NAMES } from './request-options.ts';
+import { type SeenTimes, seenTimes } from './seen-times.ts';
 
 export type RequestProblem = RequestPreview['problems'][number];
 type Say = (field: string, code: string, message: string) => void;
@@ -22,7 +24,7 @@ export function examineRequest(facts: RequestFacts): RequestProblem[] {
   const { subject, from, to } = wanted;
   if (!employee.active) say('employee', 'employee-unknown', 'Pegawai ini tidak aktif.');
   for (const [field, day] of Object.entries({ from, to }))
-    if (!isDay(day)) say(field, 'no-such-day', 'Tanggal ini tidak ada di kalender.');
+    if (!isCalendarDay(day)) say(field, 'no-such-day', 'Tanggal ini tidak ada di kalender.');
   if (problems.length > 0) return problems;
   if (to < from) {
     say('to', 'range-reversed', 'Hari terakhir mendahului hari pertama.');
@@ -52,12 +54,12 @@ const STATE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** @returns what evidence the request needs. */
-export function evidenceNeeded({ wanted, leave, policy }: RequestFacts): RequestPreview['evidence'] {
-  const { subject, from, to } = wanted;
+export function evidenceNeeded({ wanted, leave, policy, occasion }: RequestFacts): RequestPreview['evidence'] {
+  const { subject } = wanted;
   if (subject.kind !== 'absence') return policy.corrections[subject.kind].evidence;
   if (leave === null) return 'none';
   const over = leave.stricterEvidenceOverDays;
-  return over !== null && calendarDays(from, to) > over ? 'strict' : leave.evidence;
+  return over !== null && calendarDays(occasion.from, occasion.to) > over ? 'strict' : leave.evidence;
 }
 
 export function calendarDays(from: string, to: string): number {
@@ -99,27 +101,31 @@ function examineAbsence(facts: RequestFacts, subject: Absence, say: Say): void {
   examineDeadline(facts, today, leave.name, say);
 }
 
-function examineQuota({ wanted, leave, halves, balances, monthHalves }: RequestFacts, say: Say): void {
+function examineQuota({ leave, halves, balances, months, occasion }: RequestFacts, say: Say): void {
   if (leave === null || halves === null) return;
-  const { from, to } = wanted;
-  const { days, months, per } = leave.quota;
-  for (const { year, balance, halves: wantedHalves } of balances)
-    if ((wantedHalves ?? 0) > balance.left)
-      say(
-        'to',
-        'quota-exceeded',
-        `${leave.name} tahun ${year} tersisa ${inDays(balance.left)} hari kerja, yang diminta ${inDays(wantedHalves ?? 0)}.`,
+  const exceeded = (message: string) => say('to', 'quota-exceeded', message);
+  const { days, per } = leave.quota;
+  for (const { year, before, after, halves: asked } of balances)
+    if (asked > 0 && after.left < 0)
+      exceeded(
+        `${leave.name} tahun ${year} tersisa ${inDays(after.left + asked)} hari kerja, yang diminta ${inDays(asked)}.`,
       );
-  if (days !== null && per === 'month' && monthHalves + halves > days * 2)
-    say('to', 'quota-exceeded', `${leave.name} paling banyak ${days} hari sebulan; sudah ${inDays(monthHalves)}.`);
-  if (days !== null && per === 'occasion' && halves > days * 2)
-    say('to', 'quota-exceeded', `${leave.name} paling lama ${days} hari kerja sekali ambil.`);
-  if (months !== null && to > addDays(addMonths(from, months), -1))
-    say(
-      'to',
-      'quota-exceeded',
-      `${leave.name} paling lama ${months} bulan, sampai ${addDays(addMonths(from, months), -1)}.`,
-    );
+    else if (after.left < 0 && after.left < before.left)
+      exceeded(
+        `Sisa yang dibawa ke tahun ${year} sudah dipakai: ${leave.name} tahun itu menjadi kurang ${inDays(-after.left)} hari.`,
+      );
+  if (days !== null && per === 'month')
+    for (const { month, halves: known, wanted } of months)
+      if (known + wanted > days * 2)
+        exceeded(
+          `${leave.name} paling banyak ${days} hari sebulan; bulan ${month} sudah ${inDays(known)}, yang diminta ${inDays(wanted)}.`,
+        );
+  const joined = occasion.otherHalves > 0 ? ` Yang menyambung dihitung sejak ${occasion.from}.` : '';
+  if (days !== null && per === 'occasion' && halves + occasion.otherHalves > days * 2)
+    exceeded(`${leave.name} paling lama ${days} hari kerja sekali ambil.${joined}`);
+  if (leave.quota.months === null) return;
+  const end = addDays(addMonths(occasion.from, leave.quota.months), -1);
+  if (occasion.to > end) exceeded(`${leave.name} paling lama ${leave.quota.months} bulan, sampai ${end}.${joined}`);
 }
 
 function inDays(halves: number): string {
@@ -155,21 +161,31 @@ function examineCorrection(facts: RequestFacts, subject: Exclude<RequestSubject,
   if (perMonth !== null && sameInMonth >= perMonth)
     say('subject', 'too-many-in-month', `${name} paling banyak ${perMonth} kali sebulan.`);
   const what = subject.kind === 'objection' ? subject.remedy : subject;
-  if (
-    (what.kind === 'forgotten' || what.kind === 'manual' || what.kind === 'seen') &&
-    what.arrival === null &&
-    what.departure === null
-  )
-    say('subject', 'time-missing', 'Isi jam datang, jam pulang, atau keduanya.');
+  const times = seenTimes(subject);
+  if (times !== null) examineTimes(times, facts.timesAhead && wanted.from <= today, say);
   if (what.kind === 'void' && !facts.entryKnown)
     say('subject', 'entry-unknown', 'Catatan ini bukan catatan Anda pada hari itu.');
+  if (subject.kind === 'forgotten' && policy.forgottenNeedsWitness === true && facts.witness === 'none')
+    say('subject', 'witness-missing', 'Pilih rekan yang melihat Anda sebagai saksi.');
   if (facts.witness === 'self') say('subject', 'witness-self', 'Saksi harus orang lain.');
   if (facts.witness === 'unknown') say('subject', 'witness-unknown', 'Saksi ini bukan pegawai aktif.');
   examineEvidence(facts, say);
   examineDeadline(facts, today, name, say);
 }
 
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+/** Whoever leaves before he comes has mistaken one of the two, or works over midnight. */
+function examineTimes({ arrival, departure, departureNextDay }: SeenTimes, ahead: boolean, say: Say): void {
+  if (arrival === null && departure === null)
+    say('subject', 'time-missing', 'Isi jam datang, jam pulang, atau keduanya.');
+  if (ahead) say('subject', 'time-to-come', 'Jam yang diisi belum terjadi. Isi jam yang sudah lewat saja.');
+  if (arrival === null || departure === null) return;
+  const [came, left] = [clockMinutes(arrival), clockMinutes(departure)];
+  if (!departureNextDay && left <= came)
+    say(
+      'subject',
+      'times-reversed',
+      'Jam pulang mendahului jam datang. Bila pulang pada hari berikutnya (sif malam), tandai demikian.',
+    );
+  if (departureNextDay && left > came)
+    say('subject', 'times-too-far-apart', 'Antara datang dan pulang lebih dari 24 jam. Periksa jamnya.');
 }

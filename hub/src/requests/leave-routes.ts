@@ -1,12 +1,11 @@
 import { Uuid } from '@hadir/shared/api/people';
 import { RequestPolicy } from '@hadir/shared/api/request-policy';
-import { LeaveBalances, NewBalance, RequestOptions } from '@hadir/shared/api/requests';
+import { LeaveBalances, LeaveKindNames, NewBalance, RequestOptions } from '@hadir/shared/api/requests';
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq } from 'drizzle-orm';
 import { Type } from 'typebox';
 import { employees, opds } from '../database/schema.ts';
-import { readChains } from '../delegations/decision-chain.ts';
-import { capacityFor, readMandates } from '../delegations/mandates.ts';
+import { decidesAbout, seesEmployee } from '../delegations/sees-employee.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
 import { fieldProblem, forbidden, notFound } from '../http/http-problem.ts';
@@ -14,7 +13,6 @@ import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { asZone } from '../opds/zone.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
-import { maySeeEmployee } from '../users/scope.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { readBalances, setBalance } from './balances.ts';
 import { leaveKindsOn, requestOptions } from './request-options.ts';
@@ -50,6 +48,16 @@ export function registerLeave(app: App, { database: { db }, now }: FeatureDepend
       const policy = await readRequestPolicy(db);
       const isOfficeDay = (day: string) => book.isOfficeDay(day);
       return { options: requestOptions(leaveKindsOn(book, today), policy, person.kind, today, isOfficeDay) };
+    },
+  );
+
+  app.get(
+    '/api/leave-kinds',
+    { config: everybody, schema: { tags, response: { 200: LeaveKindNames, ...problemResponses } } },
+    async () => {
+      const { book } = await readPolicyBook(db);
+      const kinds = leaveKindsOn(book, localDay(now(), 'Asia/Jakarta'));
+      return { kinds: kinds.map(({ code, name, status }) => ({ code, name, needsOrder: status === 'duty' })) };
     },
   );
 
@@ -121,10 +129,9 @@ export function registerLeave(app: App, { database: { db }, now }: FeatureDepend
   /** Oneself, whom one's role sees, and those about whom one decides. */
   async function maySeeBalance(viewer: SignedIn, employee: string): Promise<boolean> {
     if (viewer.employee === employee) return true;
-    const day = localDay(now(), 'Asia/Jakarta');
-    const chain = (await readChains(db, [employee], day)).get(employee);
-    if (chain === undefined) return viewer.role === 'admin_bkd';
-    if (viewer.role !== 'treasurer' && maySeeEmployee(viewer, { id: employee, opd: chain.opd })) return true;
-    return capacityFor(await readMandates(db, viewer, day), viewer, chain) !== null;
+    const [person] = await db.select({ opd: employees.opd }).from(employees).where(eq(employees.id, employee));
+    if (person === undefined) return viewer.role === 'admin_bkd';
+    if (viewer.role === 'treasurer') return decidesAbout(db, viewer, employee, now());
+    return seesEmployee(db, viewer, { id: employee, opd: person.opd }, now());
   }
 }

@@ -2,6 +2,8 @@ import {
   DutyLetter,
   DutyLetterPreview,
   DutyLetters,
+  LetterPeople,
+  LetterPeopleQuestion,
   MadeDutyLetter,
   NewDutyLetter,
 } from '@hadir/shared/api/duty-letters';
@@ -13,7 +15,9 @@ import { fieldProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import type { SignedIn } from '../users/session-store.ts';
+import { checkDays } from './check-days.ts';
 import { cancelLetter, enterLetter, examineLetter } from './duty-letters.ts';
+import { findLetterPeople } from './letter-people.ts';
 import { listLetters } from './list-letters.ts';
 
 const tags = ['requests'];
@@ -73,6 +77,20 @@ export function registerDutyLetters(app: App, { database: { db }, now }: Feature
   );
 
   app.post(
+    '/api/duty-letters/people',
+    {
+      config: writers,
+      schema: {
+        tags,
+        description: 'Finds many people at once, by their NIPs or as everybody of an office.',
+        body: LetterPeopleQuestion,
+        response: { 200: LetterPeople, ...problemResponses },
+      },
+    },
+    (request) => findLetterPeople(db, signedIn(request), request.body),
+  );
+
+  app.post(
     '/api/duty-letters',
     {
       config: writers,
@@ -106,7 +124,8 @@ export function registerDutyLetters(app: App, { database: { db }, now }: Feature
   );
 }
 
-function refuseReversed({ from, to, part }: NewDutyLetter): void {
+function refuseReversed({ from, to, part, order }: NewDutyLetter): void {
+  checkDays({ from, to, 'order.date': order.date });
   if (to < from) throw fieldProblem('range-reversed', 'to', 'Hari terakhir mendahului hari pertama.');
   if (part !== 'day' && from !== to)
     throw fieldProblem('part-of-one-day', 'part', 'Sebagian hari hanya untuk Surat Tugas satu hari.');

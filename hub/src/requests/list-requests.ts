@@ -3,15 +3,19 @@ import { localDay } from '@hadir/shared/time/local-day';
 import { and, count, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { employees } from '../database/schema.ts';
-import { requests } from '../database/tables/requests.ts';
+import { requests, witnessWords } from '../database/tables/requests.ts';
 import { type Mandate, staffOf } from '../delegations/mandates.ts';
+import { nobodyDecides } from '../delegations/nobody-decides.ts';
 import { deadlineAfter } from '../rules/discipline/working-days.ts';
 import type { PolicyBook } from '../rules/policy/policy-book.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import type { RequestRow } from './record-step.ts';
 
-/** `mine`: of oneself or entered by oneself; `inbox`: for one's decision; `late`: what waits too long; `all`: whatever one may see. */
-type RequestView = 'mine' | 'inbox' | 'verification' | 'late' | 'all';
+/**
+ * `mine`: of oneself or entered by oneself; `inbox`: for one's decision; `witness`: for one's word as a witness, not said
+ * yet; `unled`: for which nobody is there to decide but BKD; `late`: what waits too long; `all`: whatever one may see.
+ */
+type RequestView = 'mine' | 'inbox' | 'witness' | 'unled' | 'verification' | 'late' | 'all';
 
 export interface RequestSearch {
   readonly view: RequestView;
@@ -54,6 +58,19 @@ export async function listRequests(
       break;
     case 'verification':
       conditions.push(eq(requests.state, 'endorsed'), viewer.role === 'admin_bkd' ? undefined : sql`false`);
+      break;
+    case 'witness':
+      conditions.push(
+        WAITING,
+        sql`${requests.subject}->>'witness' = ${viewer.employee ?? ''}`,
+        sql`NOT EXISTS (SELECT 1 FROM ${witnessWords} w WHERE w.request = ${requests.id})`,
+      );
+      break;
+    case 'unled':
+      conditions.push(
+        eq(requests.state, 'submitted'),
+        viewer.role === 'admin_bkd' ? nobodyDecides(sql`${requests.employee}`, now) : sql`false`,
+      );
       break;
     case 'late':
       conditions.push(WAITING, sql`${requests.stateSince} < ${lateBefore}::timestamptz`, seen(viewer, staff()));

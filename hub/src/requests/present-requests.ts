@@ -1,3 +1,4 @@
+import type { RequestPolicy } from '@hadir/shared/api/request-policy';
 import type { AttendanceRequest } from '@hadir/shared/api/requests';
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq, inArray } from 'drizzle-orm';
@@ -14,6 +15,7 @@ import { officeDaysSince } from './list-requests.ts';
 import type { RequestRow } from './record-step.ts';
 import { leaveKindsOn, titleOf } from './request-options.ts';
 import { sightOf } from './sight.ts';
+import { awaitsWitness, readWitnesses } from './witnesses.ts';
 import { halvesOf, readWorkCalendar } from './work-calendar.ts';
 
 type Reader = Pick<Database['db'], 'select' | 'execute'>;
@@ -22,7 +24,7 @@ interface Reading {
   readonly book: PolicyBook;
   readonly viewer: SignedIn;
   readonly mandates: readonly Mandate[];
-  readonly lateAfterDays: number;
+  readonly policy: RequestPolicy;
   readonly now: Date;
 }
 
@@ -30,15 +32,16 @@ interface Reading {
 export async function presentRequests(
   db: Reader,
   rows: readonly RequestRow[],
-  { book, viewer, mandates, lateAfterDays, now }: Reading,
+  { book, viewer, mandates, policy, now }: Reading,
 ): Promise<AttendanceRequest[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const people = [...new Set(rows.map(({ employee }) => employee))];
   const today = localDay(now, 'Asia/Jakarta');
-  const persons = await readPersons(db, [...people, ...rows.flatMap(witnessOf)]);
+  const persons = await readPersons(db, people);
+  const witnesses = await readWitnesses(db, rows);
   const chains = await readChains(db, people, today);
-  const deciders = await findDeciders(db, chains, today);
+  const deciders = await findDeciders(db, chains, now);
   const steps = await db
     .select({ step: requestSteps, name: users.name })
     .from(requestSteps)
@@ -66,10 +69,11 @@ export async function presentRequests(
     const sight = sightOf(viewer, row, { opd: chain.opd, capacity, decided });
     if (sight === 'none') return [];
     const full = sight === 'full';
+    const reads = full || sight === 'witness';
     const { subject, from, to, state, medical } = row;
     const waiting = state === 'submitted' || state === 'endorsed';
     const waitingDays = waiting ? officeDaysSince(book, row.stateSince, now) : null;
-    const [witness] = witnessOf(row);
+    const witness = witnesses.get(row.id) ?? null;
     const mine = row.employee === viewer.employee;
     const admin = viewer.role === 'admin_bkd' && !mine;
     const writes = mine || row.enteredBy === viewer.id;
@@ -77,21 +81,21 @@ export async function presentRequests(
       {
         id: row.id,
         employee: person,
-        subject: full || subject.kind !== 'absence' ? subject : { ...subject, address: '' },
+        subject: reads || subject.kind !== 'absence' ? subject : { ...subject, address: '' },
         title: titleOf(subject, leaveKindsOn(book, from)),
         from,
         to,
         halves: halvesOf(calendar.count(row.employee, from, to), subject.kind === 'absence' ? subject.part : 'day'),
-        reason: full ? row.reason : '',
-        withheld: !full,
+        reason: reads ? row.reason : '',
+        withheld: !reads,
         medical,
         state,
         letter: row.letter,
-        witness: witness === undefined ? null : { id: witness, name: persons.get(witness)?.name ?? '' },
+        witness,
         createdAt: row.createdAt.toISOString(),
         submittedAt: row.submittedAt?.toISOString() ?? null,
         waitingDays,
-        late: waitingDays !== null && waitingDays >= lateAfterDays,
+        late: waitingDays !== null && waitingDays >= policy.lateAfterDays,
         steps: own.map(({ step, name }) => ({
           number: step.number,
           state: step.state,
@@ -103,6 +107,8 @@ export async function presentRequests(
         files: full ? (files.get(row.id) ?? []).map((file) => presentFile(file, medical)) : [],
         deciders: deciders.get(row.employee) ?? [],
         mayDecide: state === 'submitted' && capacity !== null,
+        superiorSuffices: policy.superiorSuffices.includes(subject.kind === 'absence' ? subject.code : subject.kind),
+        mayWitness: awaitsWitness(row) && witness !== null && witness.id === viewer.employee,
         mayOverride: state === 'submitted' && capacity === null && admin,
         mayVerify: state === 'endorsed' && admin,
         mayEdit: state === 'draft' && writes,
@@ -111,10 +117,6 @@ export async function presentRequests(
       },
     ];
   });
-}
-
-function witnessOf({ subject }: RequestRow): string[] {
-  return subject.kind === 'manual' ? [subject.witness] : [];
 }
 
 async function readPersons(db: Reader, ids: readonly string[]): Promise<Map<string, AttendanceRequest['employee']>> {

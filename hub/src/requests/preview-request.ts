@@ -14,17 +14,18 @@ export async function previewRequest(db: Reader, facts: RequestFacts, now: Date)
   const { wanted, employee, leave, policy, halves, balances } = facts;
   const { subject, from, to } = wanted;
   const chains = await readChains(db, [employee.id], localDay(now, 'Asia/Jakarta'));
-  const deciders = await findDeciders(db, chains, localDay(now, 'Asia/Jakarta'));
+  const deciders = await findDeciders(db, chains, now);
   const problems = examineRequest(facts);
   const sensible = !problems.some(({ code }) => UNREADABLE.has(code));
   const [balance] = balances;
   return {
     halves: subject.kind === 'absence' ? halves : null,
     calendarDays: sensible ? calendarDays(from, to) : 0,
-    leftHalves: balance === undefined ? null : balance.balance.left - (balance.halves ?? 0),
+    leftHalves: balance === undefined ? null : balance.after.left,
     evidence: evidenceNeeded(facts),
     medical: leave?.medical ?? false,
     deciders: deciders.get(employee.id) ?? [],
+    superiorSuffices: policy.superiorSuffices.includes(subject.kind === 'absence' ? subject.code : subject.kind),
     frozenMonths: sensible ? await frozenMonths(db, chains.get(employee.id)?.opd ?? null, from, to) : [],
     legalBasis: subject.kind === 'absence' ? (leave?.legalBasis ?? '') : policy.corrections[subject.kind].legalBasis,
     note: leave?.note ?? '',

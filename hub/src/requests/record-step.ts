@@ -35,7 +35,13 @@ export async function recordStep(tx: Transaction, request: string, step: Step): 
     .where(eq(requests.id, request));
 }
 
-/** Two requests of one employee are handed in one after the other, so that the second finds the first. */
-export async function lockEmployee(tx: Transaction, employee: string): Promise<void> {
-  await tx.execute(sql`SELECT 1 FROM employees WHERE id = ${employee}::uuid FOR NO KEY UPDATE`);
+/**
+ * Two requests of one employee are handed in one after the other, so that the second finds the first. Several are locked
+ * in one order, so that two letters with the same people do not wait for each other.
+ */
+export async function lockEmployees(tx: Transaction, employees: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    SELECT 1 FROM employees
+    WHERE id IN (SELECT value::uuid FROM json_array_elements_text(${JSON.stringify(employees)}::text::json))
+    ORDER BY id FOR NO KEY UPDATE`);
 }

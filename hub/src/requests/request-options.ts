@@ -51,6 +51,7 @@ export function requestOptions(
         strictOverDays: kind.stricterEvidenceOverDays,
         medical: kind.medical,
         needsOrder: kind.status === 'duty',
+        witness: 'none',
         legalBasis: kind.legalBasis,
         note: kind.note,
         earliest: earliestDay(kind.backDating, today, isOfficeDay),
@@ -68,12 +69,19 @@ export function requestOptions(
       strictOverDays: null,
       medical: false,
       needsOrder: false,
+      witness: witnessFor(kind, policy),
       legalBasis,
       note: '',
       earliest: earliestDay(within, today, isOfficeDay),
     };
   });
   return [...leave, ...corrections];
+}
+
+function witnessFor(kind: CorrectionKind, policy: RequestPolicy): RequestOption['witness'] {
+  if (kind === 'manual') return 'required';
+  if (kind !== 'forgotten') return 'none';
+  return policy.forgottenNeedsWitness === true ? 'required' : 'optional';
 }
 
 function earliestDay(within: LeaveKind['backDating'], today: string, isOfficeDay: IsOfficeDay): string | null {

@@ -6,11 +6,11 @@ import {
   BulkDecision,
   BulkOutcome,
   NewRequest,
+  NewWitnessWord,
   RequestDecision,
   RequestPreview,
   RequestState,
 } from '@hadir/shared/api/requests';
-import { localDay } from '@hadir/shared/time/local-day';
 import { eq, inArray } from 'drizzle-orm';
 import { Type } from 'typebox';
 import type { Database } from '../database/open-database.ts';
@@ -23,12 +23,14 @@ import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { SignedIn } from '../users/session-store.ts';
+import { checkDays } from './check-days.ts';
 import { decideRequest, revokeRequest, withdrawRequest } from './decide-request.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { lateBefore, listRequests } from './list-requests.ts';
 import { presentRequests } from './present-requests.ts';
 import { previewRequest } from './preview-request.ts';
 import { readRequestPolicy } from './request-policy.ts';
+import { sayWitness } from './witnesses.ts';
 import { asksFor, submitRequest, writeDraft } from './write-request.ts';
 
 const tags = ['requests'];
@@ -40,7 +42,9 @@ const WrittenRequest = Type.Object({
   ...NewRequest.properties,
   submit: Type.Boolean({ description: 'hand it in at once, or keep it as a draft' }),
 });
-const View = Type.Union((['mine', 'inbox', 'verification', 'late', 'all'] as const).map((view) => Type.Literal(view)));
+const View = Type.Union(
+  (['mine', 'inbox', 'witness', 'unled', 'verification', 'late', 'all'] as const).map((view) => Type.Literal(view)),
+);
 const Kind = Type.Union(
   (['absence', 'forgotten', 'manual', 'forgive', 'void', 'objection'] as const).map((kind) => Type.Literal(kind)),
 );
@@ -48,9 +52,9 @@ const Kind = Type.Union(
 /** What this reader sees requests by. */
 async function readingOf(db: Database['db'], viewer: SignedIn, now: Date) {
   const { book } = await readPolicyBook(db);
-  const { lateAfterDays } = await readRequestPolicy(db);
-  const mandates = await readMandates(db, viewer, localDay(now, 'Asia/Jakarta'));
-  return { book, viewer, mandates, lateAfterDays, now };
+  const policy = await readRequestPolicy(db);
+  const mandates = await readMandates(db, viewer, now);
+  return { book, viewer, mandates, policy, now };
 }
 
 export function registerRequests(app: App, { database: { db }, now }: FeatureDependencies): void {
@@ -86,6 +90,7 @@ export function registerRequests(app: App, { database: { db }, now }: FeatureDep
     },
     async (request) => {
       const viewer = signedIn(request);
+      checkDays({ from: request.query.from, to: request.query.to });
       const reading = await readingOf(db, viewer, now());
       const { q, limit = 50, offset = 0, ...search } = request.query;
       const { rows, total } = await listRequests(
@@ -93,7 +98,7 @@ export function registerRequests(app: App, { database: { db }, now }: FeatureDep
         { ...search, text: q, limit, offset },
         viewer,
         reading.mandates,
-        lateBefore(reading.book, reading.lateAfterDays, now()),
+        lateBefore(reading.book, reading.policy.lateAfterDays, now()),
         now(),
       );
       return { requests: await presentRequests(db, rows, reading), total };
@@ -226,6 +231,27 @@ export function registerRequests(app: App, { database: { db }, now }: FeatureDep
         }
       }
       return { outcomes };
+    },
+  );
+
+  app.post(
+    '/api/requests/:id/witness',
+    {
+      config: everybody,
+      schema: {
+        tags,
+        description: 'The word of the witness whom the request names.',
+        params,
+        body: NewWitnessWord,
+        response: { 200: AttendanceRequest, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const by = signedIn(request);
+      const { id } = request.params;
+      await show(id, by);
+      await db.transaction((tx) => sayWitness(tx, id, by, request.body, now()));
+      return show(id, by);
     },
   );
 

@@ -1,9 +1,10 @@
 import type { Capacity } from '@hadir/shared/api/requests';
 import type { SignedIn } from '../users/session-store.ts';
 import type { RequestRow } from './record-step.ts';
+import { witnessOf } from './witnesses.ts';
 
-/** How much of a request somebody sees: nothing, all but reason and files, or everything. */
-export type Sight = 'none' | 'withheld' | 'full';
+/** How much of a request somebody sees: nothing, all but reason and files, all but files and notes, or everything. */
+type Sight = 'none' | 'withheld' | 'witness' | 'full';
 
 interface Standing {
   /** The employee's office now. */
@@ -20,7 +21,7 @@ interface Standing {
  */
 export function sightOf(
   viewer: SignedIn,
-  row: Pick<RequestRow, 'employee' | 'enteredBy' | 'state' | 'medical'>,
+  row: Pick<RequestRow, 'employee' | 'enteredBy' | 'state' | 'medical' | 'subject'>,
   { opd, capacity, decided }: Standing,
 ): Sight {
   if (row.employee === viewer.employee) return 'full';
@@ -31,6 +32,6 @@ export function sightOf(
     viewer.role === 'leader' ||
     row.enteredBy === viewer.id ||
     ((viewer.role === 'opd_head' || viewer.role === 'opd_operator') && viewer.opd === opd);
-  if (!sees) return 'none';
-  return row.medical ? 'withheld' : 'full';
+  if (sees) return row.medical ? 'withheld' : 'full';
+  return viewer.employee !== null && witnessOf(row.subject) === viewer.employee ? 'witness' : 'none';
 }

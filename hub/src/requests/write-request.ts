@@ -7,9 +7,10 @@ import { fieldProblem, forbidden, HttpProblem } from '../http/http-problem.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { writeAudit } from '../users/write-audit.ts';
+import { checkDays } from './check-days.ts';
 import { examineRequest } from './examine-request.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { lockEmployee, lockRequest, type RequestRow, recordStep } from './record-step.ts';
+import { lockEmployees, lockRequest, type RequestRow, recordStep } from './record-step.ts';
 
 /**
  * As whom this user asks for that employee.
@@ -36,18 +37,17 @@ export async function writeDraft(
   wanted: NewRequest,
   now: Date,
 ): Promise<string> {
-  const { employee, capacity } = await asksFor(tx, by, wanted.employee);
+  const before = id === null ? null : await lockRequest(tx, id);
+  if (before !== null) {
+    mayChange(before, by);
+    if (before.state !== 'draft') throw noDraft();
+  }
+  const { employee, capacity } = await asksFor(tx, by, wanted.employee ?? before?.employee);
   const { subject, from, to, reason, files } = wanted;
-  if (!isDay(from)) throw fieldProblem('no-such-day', 'from', 'Tanggal ini tidak ada di kalender.');
-  if (!isDay(to)) throw fieldProblem('no-such-day', 'to', 'Tanggal ini tidak ada di kalender.');
+  checkDays({ from, to });
   const values = { employee, subject, from, to, reason: reason.trim() };
   const request = id ?? (await insertDraft(tx, values, by, capacity, now));
-  if (id !== null) {
-    const row = await lockRequest(tx, id);
-    mayChange(row, by);
-    if (row.state !== 'draft') throw noDraft();
-    await tx.update(requests).set(values).where(eq(requests.id, id));
-  }
+  if (id !== null) await tx.update(requests).set(values).where(eq(requests.id, id));
   await attachFiles(tx, by.id, { request }, files);
   await writeAudit(tx, by.id, id === null ? 'request-drafted' : 'request-changed', request, {
     employee,
@@ -78,7 +78,7 @@ export async function submitRequest(tx: Transaction, by: SignedIn, id: string, n
   const row = await lockRequest(tx, id);
   mayChange(row, by);
   if (row.state !== 'draft') throw noDraft();
-  await lockEmployee(tx, row.employee);
+  await lockEmployees(tx, [row.employee]);
   const { capacity } = await asksFor(tx, by, row.employee);
   const files = (await readFiles(tx, 'request', [id])).get(id) ?? [];
   const facts = await gatherFacts(tx, {
@@ -112,9 +112,4 @@ export function mayChange(row: RequestRow, by: SignedIn): void {
 
 function noDraft(): HttpProblem {
   return new HttpProblem(409, 'not-a-draft', 'Permohonan ini sudah diajukan. Batalkan dahulu untuk mengubahnya.');
-}
-
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }

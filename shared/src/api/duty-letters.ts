@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Uuid } from './people.ts';
 import { Code, Day } from './policies/policy-terms.ts';
-import { DayPart, DutyOrder, EvidenceFile, RequestState } from './requests.ts';
+import { Colleagues, DayPart, DutyOrder, EvidenceFile, RequestState } from './requests.ts';
 
 /** One Surat Tugas for many people. */
 export const NewDutyLetter = Type.Object({
@@ -18,6 +18,19 @@ export const NewDutyLetter = Type.Object({
   skipProblems: Type.Boolean(),
 });
 export type NewDutyLetter = Static<typeof NewDutyLetter>;
+
+/** Many people at once: by their NIPs, with or without spaces and dots, or everybody of an office. */
+export const LetterPeopleQuestion = Type.Object({
+  nips: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 1000 })),
+  opd: Type.Optional(Uuid),
+});
+export type LetterPeopleQuestion = Static<typeof LetterPeopleQuestion>;
+export const LetterPeople = Type.Object({
+  people: Colleagues.properties.colleagues,
+  /** NIPs that nobody of one's own offices has, as digits. */
+  unknown: Type.Array(Type.String()),
+});
+export type LetterPeople = Static<typeof LetterPeople>;
 
 /** Why somebody cannot be sent, in Bahasa Indonesia. */
 const LeftOut = Type.Object({ employee: Type.String(), name: Type.String(), problem: Type.String() });

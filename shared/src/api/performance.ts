@@ -3,7 +3,7 @@ import { Uuid } from './people.ts';
 import { Code, Day } from './policies/policy-terms.ts';
 import { EvidenceFile } from './requests.ts';
 
-export const Month = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$', description: 'YYYY-MM' });
+export const Month = Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', description: 'YYYY-MM' });
 
 /** Handed in, found right by the superior, or given back with a note. */
 export const ReportState = Type.Union([Type.Literal('submitted'), Type.Literal('validated'), Type.Literal('returned')]);

@@ -23,6 +23,8 @@ export const RequestPolicy = Type.Object({
   lateAfterDays: Type.Integer({ minimum: 1, maximum: 60 }),
   /** Leave kinds and corrections for which the superior's approval is enough; the others BKD verifies too. */
   superiorSuffices: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 }),
+  /** Whether a forgotten punch needs a witness; manual attendance always does. */
+  forgottenNeedsWitness: Type.Optional(Type.Boolean()),
   files: Type.Object({
     megabytes: Type.Integer({ minimum: 1, maximum: 20 }),
     count: Type.Integer({ minimum: 1, maximum: 20 }),

@@ -58,7 +58,12 @@ export const RequestSubject = Type.Union([
     /** Required for official travel. */
     order: Nullable(DutyOrder),
   }),
-  Type.Object({ kind: Type.Literal('forgotten'), ...SeenTimes }),
+  Type.Object({
+    kind: Type.Literal('forgotten'),
+    ...SeenTimes,
+    /** A colleague who saw it; whether one is needed the region decides. */
+    witness: Type.Optional(Nullable(Uuid)),
+  }),
   Type.Object({
     kind: Type.Literal('manual'),
     ...SeenTimes,
@@ -151,6 +156,27 @@ export type NewRequest = Static<typeof NewRequest>;
 
 const Person = Type.Object({ id: Type.String(), name: Type.String() });
 
+const WitnessWord = Type.Union([Type.Literal('confirmed'), Type.Literal('denied')]);
+
+/** What a witness says: he saw it, or he did not. The same person may change it until the request holds. */
+export const NewWitnessWord = Type.Object({
+  word: WitnessWord,
+  /** Required where he denies it. */
+  note: Type.Optional(Type.String({ maxLength: 1000 })),
+});
+export type NewWitnessWord = Static<typeof NewWitnessWord>;
+
+/** A witness who was named, and his word; null while he has not said anything. */
+export const Witness = Type.Object({
+  ...Person.properties,
+  /** Whether he can sign in: without an account he cannot say anything. */
+  account: Type.Boolean(),
+  word: Nullable(WitnessWord),
+  note: Nullable(Type.String()),
+  at: Nullable(Type.String()),
+});
+export type Witness = Static<typeof Witness>;
+
 export const AttendanceRequest = Type.Object({
   id: Type.String(),
   employee: Type.Object({
@@ -175,7 +201,7 @@ export const AttendanceRequest = Type.Object({
   medical: Type.Boolean(),
   state: RequestState,
   letter: Nullable(Type.String()),
-  witness: Nullable(Person),
+  witness: Nullable(Witness),
   createdAt: Type.String(),
   submittedAt: Nullable(Type.String()),
   /** Working days for which the present state has lasted; null where nobody has to act. */
@@ -186,6 +212,10 @@ export const AttendanceRequest = Type.Object({
   /** Who may decide now, in words of name and capacity; empty where nobody is known. */
   deciders: Type.Array(DeciderName),
   mayDecide: Type.Boolean(),
+  /** That the superior's approval is enough, and BKD does not verify it. */
+  superiorSuffices: Type.Boolean(),
+  /** That the reader is the witness and may still say something. */
+  mayWitness: Type.Boolean(),
   /** Only BKD, with a reason, in the place of the superior. */
   mayOverride: Type.Boolean(),
   mayVerify: Type.Boolean(),
@@ -213,6 +243,8 @@ export const RequestPreview = Type.Object({
   ]),
   medical: Type.Boolean(),
   deciders: Type.Array(DeciderName),
+  /** That the superior's approval is enough, and BKD does not verify it. */
+  superiorSuffices: Type.Boolean(),
   /** Months (YYYY-MM) that are frozen: TPP changes there only by a correction. */
   frozenMonths: Type.Array(Type.String()),
   legalBasis: Type.String(),
@@ -262,6 +294,8 @@ export const RequestOption = Type.Object({
   strictOverDays: Nullable(Type.Integer()),
   medical: Type.Boolean(),
   needsOrder: Type.Boolean(),
+  /** Whether somebody else has to have seen it. */
+  witness: Type.Union([Type.Literal('none'), Type.Literal('optional'), Type.Literal('required')]),
   legalBasis: Type.String(),
   note: Type.String(),
   /** Earliest day for which it can be asked today; null for no limit. */
@@ -269,6 +303,11 @@ export const RequestOption = Type.Object({
 });
 export type RequestOption = Static<typeof RequestOption>;
 export const RequestOptions = Type.Object({ options: Type.Array(RequestOption) });
+
+/** Leave kinds in force today, whoever has them. */
+export const LeaveKindNames = Type.Object({
+  kinds: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), needsOrder: Type.Boolean() })),
+});
 
 /** How much of a kind somebody has in a year; halves of working days. */
 export const LeaveBalance = Type.Object({
@@ -323,8 +362,8 @@ export const RequestDays = Type.Object({
       lateMinutes: Type.Integer(),
       earlyMinutes: Type.Integer(),
       final: Type.Boolean(),
-      /** Names of journal entries: unit, binding and number. */
-      entries: Type.Array(Type.String()),
+      /** Journal entries behind it: `id` is unit, binding and number. */
+      entries: Type.Array(Type.Object({ id: Type.String(), at: Type.String(), doorName: Type.String() })),
     }),
   ),
   /** Of the same office and away on some of these days. */

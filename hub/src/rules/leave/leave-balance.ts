@@ -36,7 +36,8 @@ const NOTHING: LeaveYear = { entered: null, takenHalves: 0, pendingHalves: 0 };
 /**
  * The balance of a kind with a quota of days a year. What is carried over is used first, since it is lost at the end of
  * the year; of the year before only its own grant can be carried over, up to `withCarryOver` together with this year's,
- * and after two or more years without a single day taken everything that is left, up to `withCarryOverTwoYears`.
+ * and after two or more years without a single day taken everything that is left, up to `withCarryOverTwoYears`. What is
+ * asked for and not decided counts as taken here too, so that nobody is promised what he may lose.
  * Source: PP 11/2017, Pasal 313.
  * @returns null where the kind has no quota of days a year.
  */
@@ -79,9 +80,10 @@ function carryOver(
   beforeLast: YearBalance | null,
 ): number {
   if (last === null || granted === 0) return 0;
-  const left = Math.max(0, last.granted + last.carried - last.taken);
+  const left = Math.max(0, last.left);
   const room = (total: number) => Math.max(0, total * 2 - granted);
-  const unused = (year: YearBalance | null) => year !== null && year.granted > 0 && year.taken === 0;
+  const unused = (year: YearBalance | null) =>
+    year !== null && year.granted > 0 && year.taken === 0 && year.pending === 0;
   if (quota.withCarryOverTwoYears !== null && unused(last) && unused(beforeLast))
     return Math.min(room(quota.withCarryOverTwoYears), left);
   return quota.withCarryOver === null ? 0 : Math.min(room(quota.withCarryOver), left, last.granted);
