@@ -3,7 +3,6 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { MODEL_MANIFEST_PATH } from '@hadir/shared/face/model-manifest';
 import Fastify, { LogController } from 'fastify';
 import { registerAlarms } from '../alarms/alarm-routes.ts';
@@ -73,6 +72,7 @@ import { answerProblems } from './answer-problems.ts';
 import type { ApiDependencies, FeatureDependencies } from './api-dependencies.ts';
 import type { App } from './app.ts';
 import { Cleaning } from './cleaning.ts';
+import { serializersOnFirstUse, validatorsOnFirstUse } from './compile-on-first-use.ts';
 import { describeApi } from './describe-api.ts';
 import { followAuthority } from './follow-authority.ts';
 import { guardConnections } from './guard-connections.ts';
@@ -118,9 +118,10 @@ export async function createApi(given: ApiDependencies): Promise<Api> {
     requestTimeout: 120_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildSerializer: serializersOnFirstUse } },
   });
   followAuthority(app, authority);
-  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setValidatorCompiler(validatorsOnFirstUse);
   answerProblems(app);
   guardConnections(app, log);
   await app.register(helmet, securityHeaders);
