@@ -1,23 +1,30 @@
 import type { ReportKind } from '@hadir/shared/api/reports';
-import type { Session } from '@hadir/shared/api/session';
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useOpds } from '../units/use-units.ts';
 import { PersonSelect } from './PersonSelect.tsx';
-import { isBoundToOffice, mayBeAllOffices, type ReportChoice, seesOthers } from './report-choice.ts';
+import {
+  isAboutStaff,
+  isBoundToOffice,
+  mayBeAllOffices,
+  type ReportChoice,
+  type ReportReader,
+  seesOthers,
+} from './report-choice.ts';
 import styles from './reports.module.css';
 
 interface ReportChooserProps {
-  user: Session['user'];
+  reader: ReportReader;
   kinds: readonly ReportKind[];
   choice: ReportChoice;
   onChange(changes: Partial<ReportChoice>): void;
 }
 
-export function ReportChooser({ user, kinds, choice, onChange }: ReportChooserProps) {
+export function ReportChooser({ reader, kinds, choice, onChange }: ReportChooserProps) {
   const { t } = useTranslation();
-  const opds = useOpds();
-  const { kind, opd, month, day, employee } = choice;
+  const { user, staff } = reader;
+  const { kind, month, day, employee } = choice;
+  const aboutStaff = isAboutStaff(user, kind);
   return (
     <>
       <div className={styles.chooser} data-testid="report-chooser">
@@ -29,22 +36,23 @@ export function ReportChooser({ user, kinds, choice, onChange }: ReportChooserPr
           onChange={(value) => value !== null && onChange({ kind: value as ReportKind })}
           data-testid="report-kind"
         />
-        {kind !== 'person-recap' && !isBoundToOffice(user) && (
-          <Select
-            label={t('reports.opd')}
-            placeholder={t(mayBeAllOffices(kind) ? 'reports.allOpds' : 'reports.chooseOpd')}
-            searchable
-            clearable
-            limit={100}
-            data={opds.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-            nothingFoundMessage={t('opds.none')}
-            value={opd}
-            onChange={(value) => onChange({ opd: value })}
-            data-testid="report-opd"
-          />
-        )}
+        {kind !== 'person-recap' && <OfficeSelect reader={reader} choice={choice} onChange={onChange} />}
         {kind === 'person-recap' && seesOthers(user) && (
           <PersonSelect value={employee} onChange={(value) => onChange({ employee: value })} />
+        )}
+        {kind === 'person-recap' && !seesOthers(user) && staff.length > 0 && (
+          <Select
+            label={t('reports.person')}
+            searchable
+            allowDeselect={false}
+            data={[
+              ...(user.employee === null ? [] : [{ value: user.employee, label: t('reports.myself') }]),
+              ...staff.map(({ id, name, nip }) => ({ value: id, label: `${name} · ${nip}` })),
+            ]}
+            value={employee}
+            onChange={(value) => onChange({ employee: value })}
+            data-testid="report-staff"
+          />
         )}
         {kind === 'daily-list' ? (
           <TextInput
@@ -64,7 +72,33 @@ export function ReportChooser({ user, kinds, choice, onChange }: ReportChooserPr
           />
         )}
       </div>
-      <p className={styles.help}>{t(`reports.help.${kind}`)}</p>
+      <p className={styles.help}>
+        {t(`reports.help.${kind}`)} {aboutStaff && t('reports.staffAlone')}
+      </p>
     </>
+  );
+}
+
+/** All OPDs; of a superior those where he has staff, if these are several. */
+function OfficeSelect({ reader: { user, staff }, choice, onChange }: Omit<ReportChooserProps, 'kinds'>) {
+  const { t } = useTranslation();
+  const opds = useOpds();
+  const aboutStaff = isAboutStaff(user, choice.kind);
+  const ofStaff = new Map(staff.map(({ opd, opdName }) => [opd, opdName]));
+  if (aboutStaff ? ofStaff.size < 2 : isBoundToOffice(user)) return null;
+  const all = opds.data?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  return (
+    <Select
+      label={t('reports.opd')}
+      placeholder={t(!aboutStaff && mayBeAllOffices(choice.kind) ? 'reports.allOpds' : 'reports.chooseOpd')}
+      searchable
+      clearable
+      limit={100}
+      data={aboutStaff ? [...ofStaff].map(([value, label]) => ({ value, label })) : all}
+      nothingFoundMessage={t('opds.none')}
+      value={choice.opd}
+      onChange={(value) => onChange({ opd: value })}
+      data-testid="report-opd"
+    />
   );
 }

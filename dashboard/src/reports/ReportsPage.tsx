@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconSignature } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Card } from '../look/Card.tsx';
 import { Empty } from '../look/Empty.tsx';
 import { PageHead } from '../look/PageHead.tsx';
@@ -11,30 +11,30 @@ import { ExportCheck } from './ExportCheck.tsx';
 import { ReportChooser } from './ReportChooser.tsx';
 import { ReportJobsCard } from './ReportJobsCard.tsx';
 import { ReportPreview } from './ReportPreview.tsx';
-import { missingOf, useReportChoice } from './report-choice.ts';
+import { missingOf, seesOthers, useReportChoice } from './report-choice.ts';
 import styles from './reports.module.css';
-import { SignatoriesDialog } from './SignatoriesDialog.tsx';
-import { useReport } from './use-reports.ts';
+import { useReport, useReportStaff } from './use-reports.ts';
 
 /** Choose a report, look at it, take it away. */
 export function ReportsPage() {
   const { t } = useTranslation();
   const { user } = useSession();
-  const { choice, kinds, change } = useReportChoice(user);
-  const [signing, setSigning] = useState(false);
+  const { data: staff = [] } = useReportStaff(user.employee !== null && !seesOthers(user));
+  const reader = { user, staff };
+  const { choice, kinds, change } = useReportChoice(reader);
   const missing = missingOf(choice, user);
   const { data, error, refetch, isFetching } = useReport(choice, missing === null);
-  const office = choice.opd ?? user.opd;
-  const maySign = office !== null && ['admin_bkd', 'opd_head', 'opd_operator'].includes(user.role);
+  const maySign = ['admin_bkd', 'opd_head', 'opd_operator'].includes(user.role);
   return (
     <>
       <PageHead title={t('reports.title')} sub={t('reports.sub')}>
         {maySign && (
           <Button
+            component={Link}
+            to="/kop-surat"
             variant="default"
             leftSection={<IconSignature size={16} aria-hidden />}
-            onClick={() => setSigning(true)}
-            data-testid="open-signatories"
+            data-testid="open-letterhead"
           >
             {t('reports.signatories')}
           </Button>
@@ -42,7 +42,7 @@ export function ReportsPage() {
       </PageHead>
       <div className={styles.sections}>
         <Card>
-          <ReportChooser user={user} kinds={kinds} choice={choice} onChange={change} />
+          <ReportChooser reader={reader} kinds={kinds} choice={choice} onChange={change} />
         </Card>
         <Card>
           {missing !== null && (
@@ -61,7 +61,6 @@ export function ReportsPage() {
         )}
         {['admin_bkd', 'inspectorate'].includes(user.role) && <ExportCheck />}
       </div>
-      {maySign && office !== null && signing && <SignatoriesDialog opd={office} onClose={() => setSigning(false)} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import type { ReportTable } from '@hadir/shared/api/reports';
+import type { ReportStaff, ReportTable } from '@hadir/shared/api/reports';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { renderPage } from '../../test/render-page.tsx';
@@ -20,7 +20,7 @@ const column = (key: string, kind: ReportTable['columns'][number]['kind'], lines
 
 const table: ReportTable = {
   kind: 'tpp-list',
-  region: 'Kabupaten Contoh',
+  heading: { government: 'Kabupaten Contoh', office: 'Dinas Contoh', address: null },
   title: 'DAFTAR TPP',
   facts: [{ name: 'OPD', value: 'Dinas Contoh' }],
   state: { kind: 'frozen', at: '2026-08-03T01:00:00Z', atWords: '3 Agustus 2026 10.00 WIT', hash: 'abc' },
@@ -44,7 +44,7 @@ const table: ReportTable = {
   madeAtWords: '3 Agustus 2026 10.00 WIT',
 };
 
-function serve(): string[] {
+function serve(staff: ReportStaff['staff'] = []): string[] {
   const asked: string[] = [];
   URL.createObjectURL = () => 'blob:x';
   URL.revokeObjectURL = () => {};
@@ -54,6 +54,7 @@ function serve(): string[] {
     if (pathname === '/api/opds')
       return Response.json({ opds: [{ id: OPD, name: 'Dinas Contoh', zone: 'Asia/Jayapura' }] });
     if (pathname === '/api/report-jobs') return Response.json({ jobs: [] });
+    if (pathname === '/api/report-staff') return Response.json({ staff });
     if (pathname.endsWith('/file'))
       return new Response('x', { headers: { 'content-disposition': 'attachment; filename="tpp.pdf"' } });
     return Response.json(table);
@@ -104,4 +105,17 @@ it('offers a treasurer the list for payment alone, and no export', async () => {
   await renderPage(<ReportsPage />, { address: '/laporan', role: 'treasurer' });
   expect((screen.getByTestId('report-kind') as HTMLInputElement).value).toBe('Daftar TPP bendahara');
   expect(screen.queryByTestId('order-mcsp')).toBeNull();
+});
+
+it('shows a superior, whatever his role, the recap of his staff', async () => {
+  const EMPLOYEE = '00000000-0000-4000-8000-000000000007';
+  const asked = serve([{ id: EMPLOYEE, name: 'Bawahan Contoh', nip: '1', opd: OPD, opdName: 'Dinas Contoh' }]);
+  await renderPage(<ReportsPage />, {
+    address: '/laporan?laporan=monthly-recap&bulan=2026-07',
+    role: 'employee',
+    employee: '00000000-0000-4000-8000-000000000008',
+  });
+  await screen.findByText(/Hanya bawahan langsung Anda/);
+  await waitFor(() => expect(asked).toContain('/api/reports/monthly-recap?month=2026-07'));
+  expect(screen.queryByTestId('report-opd')).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { NewReportJob, ReportFormat, ReportJob, ReportTable, Signatories } from '@hadir/shared/api/reports';
+import type { NewReportJob, ReportFormat, ReportJob, ReportTable } from '@hadir/shared/api/reports';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
@@ -32,26 +32,13 @@ export function useDownloadReport(choice: ReportChoice) {
   });
 }
 
-export function useSignatories(opd: string, enabled: boolean) {
+/** Those for whom the reader answers. @param enabled whether he can have any */
+export function useReportStaff(enabled: boolean) {
   const hub = useHub();
   return useQuery({
-    queryKey: ['report-signatories', opd],
+    queryKey: ['report-staff'],
     enabled,
-    queryFn: ({ signal }) => answerOf(hub.GET('/api/report-signatories/{opd}', { params: { path: { opd } }, signal })),
-  });
-}
-
-export function useSetSignatories(opd: string, onSaved: () => void) {
-  const hub = useHub();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Signatories) =>
-      answerOf(hub.PUT('/api/report-signatories/{opd}', { params: { path: { opd } }, body })),
-    onSuccess: (saved) => {
-      queries.setQueryData(['report-signatories', opd], saved);
-      void queries.invalidateQueries({ queryKey: ['report'] });
-      onSaved();
-    },
+    queryFn: async ({ signal }) => (await answerOf(hub.GET('/api/report-staff', { signal }))).staff,
   });
 }
 

@@ -3,7 +3,7 @@ import { dayNumbers, momentWords, monthWords } from './indonesian-date.ts';
 import type { Completeness } from './load-completeness.ts';
 import type { ReportSurroundings } from './recap-facts.ts';
 import { NUMBER_COLUMN, reportColumn } from './report-column.ts';
-import { signatureBlock } from './signature-block.ts';
+import { headingOf, signatureBlock } from './signature-block.ts';
 import { sumColumns } from './sum-columns.ts';
 
 const columns = [
@@ -22,7 +22,7 @@ export function buildCompleteness(
   { doors, incompletePersonDays }: Completeness,
   opdName: string | null,
   month: string,
-  { region, zone, now, signatories }: ReportSurroundings,
+  { letterhead, zone, now }: ReportSurroundings,
 ): ReportTable {
   const sorted = [...doors].sort((a, b) => b.incompleteDays.length - a.incompleteDays.length);
   const rows = sorted.map((door, index) => [
@@ -37,7 +37,7 @@ export function buildCompleteness(
   ]);
   return {
     kind: 'completeness',
-    region,
+    heading: headingOf(letterhead),
     title: 'LAPORAN KELENGKAPAN CATATAN PINTU',
     facts: [
       { name: 'OPD', value: opdName ?? 'Semua OPD' },
@@ -52,7 +52,7 @@ export function buildCompleteness(
     notes: [
       'Hari belum lengkap: catatan pintu itu belum diterima sampai akhir hari; tidak seorang pun ditetapkan TK karenanya. Hari tanpa unit: tidak ada perangkat yang bertugas di pintu itu.',
     ],
-    signatures: signatureBlock(signatories, opdName, now, zone),
+    signatures: signatureBlock(letterhead, now, zone),
     madeAt: now.toISOString(),
     madeAtWords: momentWords(now, zone),
   };

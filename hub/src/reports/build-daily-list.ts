@@ -8,11 +8,14 @@ import { personLines } from './person-lines.ts';
 import type { ReportSurroundings } from './recap-facts.ts';
 import type { StayingPerson } from './recap-people.ts';
 import { NUMBER_COLUMN, PERSON_COLUMN, reportColumn } from './report-column.ts';
-import { signatureBlock } from './signature-block.ts';
+import { headingOf, signatureBlock } from './signature-block.ts';
+import { staffFact } from './staff-fact.ts';
 import { sumColumns } from './sum-columns.ts';
 
 export interface DailyFacts extends ReportSurroundings {
   readonly opdName: string;
+  /** As in `RecapFacts`. */
+  readonly superior: string | null;
   /** YYYY-MM-DD */
   readonly day: string;
   readonly rules: DayDocument;
@@ -33,14 +36,14 @@ const columns = [
 
 /** Who came when, on one day, in one OPD. Minutes are those so far while the day is open. */
 export function buildDailyList({
-  region,
+  letterhead,
   opdName,
+  superior,
   day,
   zone,
   now,
   rules,
   people,
-  signatories,
 }: DailyFacts): ReportTable {
   const rows = people.map(({ verdict, ...person }, index) => {
     const clock = (seen: DayVerdict['arrival'] | undefined) => (seen ? clockWords(new Date(seen.atMs), zone) : null);
@@ -60,12 +63,9 @@ export function buildDailyList({
   const open = people.some(({ verdict }) => verdict !== null && !verdict.final);
   return {
     kind: 'daily-list',
-    region,
+    heading: headingOf(letterhead),
     title: 'DAFTAR HADIR HARIAN',
-    facts: [
-      { name: 'OPD', value: opdName },
-      { name: 'Hari', value: weekdayWords(day) },
-    ],
+    facts: [{ name: 'OPD', value: opdName }, { name: 'Hari', value: weekdayWords(day) }, ...staffFact(superior)],
     state: { kind: 'none' },
     columns,
     rows,
@@ -74,7 +74,7 @@ export function buildDailyList({
     notes: open
       ? ['Sebagian masih dapat berubah: hari masih berjalan, atau ada pintu yang belum menyerahkan catatannya.']
       : [],
-    signatures: signatureBlock(signatories, opdName, now, zone),
+    signatures: signatureBlock(letterhead, now, zone),
     madeAt: now.toISOString(),
     madeAtWords: momentWords(now, zone),
   };

@@ -4,7 +4,8 @@ import { momentWords, monthWords } from './indonesian-date.ts';
 import { personLines } from './person-lines.ts';
 import type { RecapFacts } from './recap-facts.ts';
 import { reportColumn } from './report-column.ts';
-import { signatureBlock } from './signature-block.ts';
+import { headingOf, signatureBlock } from './signature-block.ts';
+import { staffFact } from './staff-fact.ts';
 
 const columns = [
   reportColumn('rank', 'Peringkat', 'whole', 16),
@@ -26,7 +27,7 @@ const columns = [
 export function buildLateness(offices: readonly RecapFacts[], all: boolean, most: number): ReportTable {
   const [first] = offices;
   if (first === undefined) throw new TypeError('A ranking needs an office.');
-  const { region, month, zone, now, signatories, state } = first;
+  const { letterhead, month, zone, now, superior, state } = first;
   const people = offices
     .flatMap((office) => office.people.map((person) => line(office, person)))
     .filter(({ times }) => times > 0)
@@ -36,12 +37,9 @@ export function buildLateness(offices: readonly RecapFacts[], all: boolean, most
   const cut = people.length > shown.length ? [`Ditampilkan ${most} dari ${people.length} pegawai.`] : [];
   return {
     kind: 'lateness',
-    region,
+    heading: headingOf(letterhead),
     title: 'PERINGKAT KETERLAMBATAN',
-    facts: [
-      { name: 'OPD', value: opdName },
-      { name: 'Bulan', value: monthWords(month) },
-    ],
+    facts: [{ name: 'OPD', value: opdName }, { name: 'Bulan', value: monthWords(month) }, ...staffFact(superior)],
     state: all ? { kind: 'none' } : state,
     columns,
     rows: shown.map(({ cells }, index) => [index + 1, ...cells]),
@@ -51,7 +49,7 @@ export function buildLateness(offices: readonly RecapFacts[], all: boolean, most
       ...cut,
       'Hanya yang sudah tetap: alasan yang diterima, masa uji coba, dan hari Belum Lengkap tidak termasuk menitnya.',
     ],
-    signatures: signatureBlock(signatories, all ? null : first.opdName, now, zone),
+    signatures: signatureBlock(letterhead, now, zone),
     madeAt: now.toISOString(),
     madeAtWords: momentWords(now, zone),
   };

@@ -9,7 +9,7 @@ import { clockWords, momentWords, monthWords, weekdayWords } from './indonesian-
 import { groupNip } from './person-lines.ts';
 import type { RecapFacts } from './recap-facts.ts';
 import { reportColumn } from './report-column.ts';
-import { signatureBlock } from './signature-block.ts';
+import { headingOf, signatureBlock } from './signature-block.ts';
 import { sumColumns } from './sum-columns.ts';
 
 const columns = [
@@ -27,7 +27,7 @@ const columns = [
 
 /** One person's month, day by day. The facts hold that person alone. */
 export function buildPersonRecap(facts: RecapFacts): ReportTable {
-  const { region, opdName, month, zone, now, signatories, rules, state } = facts;
+  const { letterhead, opdName, month, zone, now, rules, state } = facts;
   const [person] = facts.people;
   const today = localDay(now, zone);
   const here = (day: string) => person?.stays.some(({ from, to }) => from <= day && day <= to) ?? false;
@@ -36,7 +36,7 @@ export function buildPersonRecap(facts: RecapFacts): ReportTable {
   const rows = days.map((day) => personDay(day, verdicts.get(day), facts));
   return {
     kind: 'person-recap',
-    region,
+    heading: headingOf(letterhead),
     title: 'REKAPITULASI KEHADIRAN PERORANGAN',
     facts: [
       { name: 'Nama', value: person?.name ?? '–' },
@@ -54,7 +54,7 @@ export function buildPersonRecap(facts: RecapFacts): ReportTable {
     notes: [
       'Menit dan % potongan hanya memuat yang sudah tetap; hari Belum Lengkap (BL) dan masa uji coba belum dihitung.',
     ],
-    signatures: signatureBlock(signatories, opdName, now, zone),
+    signatures: signatureBlock(letterhead, now, zone),
     madeAt: now.toISOString(),
     madeAtWords: momentWords(now, zone),
   };

@@ -8,12 +8,13 @@ import { personLines } from './person-lines.ts';
 import type { RecapFacts, RecapPerson } from './recap-facts.ts';
 import { recapRemark } from './recap-remark.ts';
 import { NUMBER_COLUMN, PERSON_COLUMN, reportColumn } from './report-column.ts';
-import { signatureBlock } from './signature-block.ts';
+import { headingOf, signatureBlock } from './signature-block.ts';
+import { staffFact } from './staff-fact.ts';
 import { sumColumns } from './sum-columns.ts';
 
 /** The monthly recap in the official layout: a line for everyone who belonged to the OPD on some day of the month. */
 export function buildRecap(facts: RecapFacts): ReportTable {
-  const { region, opdName, month, zone, now, signatories, rules, state } = facts;
+  const { letterhead, opdName, month, zone, now, superior, rules, state } = facts;
   const days = monthDays(month);
   const bands = [...rules.late, ...rules.early].map(({ code }) => code);
   const columns = recapColumns(days, rules.late.length, bands);
@@ -21,21 +22,19 @@ export function buildRecap(facts: RecapFacts): ReportTable {
   const rows = facts.people.map((person, index) => recapRow(index + 1, person, days, bands, today, facts));
   return {
     kind: 'monthly-recap',
-    region,
+    heading: headingOf(letterhead),
     title: 'REKAPITULASI KEHADIRAN PEGAWAI',
-    facts: [
-      { name: 'OPD', value: opdName },
-      { name: 'Bulan', value: monthWords(month) },
-    ],
+    facts: [{ name: 'OPD', value: opdName }, { name: 'Bulan', value: monthWords(month) }, ...staffFact(superior)],
     state,
     columns,
     rows,
     totals: sumColumns(columns, rows),
     letters: dayLetters(rules),
     notes: [
+      'H menghitung setiap hari hadir, juga yang terlambat (TL), pulang sebelum waktu (PSW), atau lupa presensi (LP).',
       'TK dihitung dalam hari (setengah hari 0,5). Menit TL+PSW dan % potongan hanya memuat yang sudah tetap; hari Belum Lengkap (BL) belum dihitung.',
     ],
-    signatures: signatureBlock(signatories, opdName, now, zone),
+    signatures: signatureBlock(letterhead, now, zone),
     madeAt: now.toISOString(),
     madeAtWords: momentWords(now, zone),
   };

@@ -4,7 +4,7 @@ import { momentWords, monthWords } from './indonesian-date.ts';
 import { personLines } from './person-lines.ts';
 import type { ReportSurroundings } from './recap-facts.ts';
 import { NUMBER_COLUMN, PERSON_COLUMN, reportColumn } from './report-column.ts';
-import { signatureBlock } from './signature-block.ts';
+import { headingOf, signatureBlock } from './signature-block.ts';
 import { sumColumns } from './sum-columns.ts';
 import { terbilang } from './terbilang.ts';
 
@@ -33,7 +33,7 @@ const columns = [
 
 /** What an OPD's people are to be paid for a month, for the treasurer. Taxes and dues are not Hadir's business. */
 export function buildTppList(facts: TppListFacts): ReportTable {
-  const { region, opdName, month, state, lines, zone, now, signatories } = facts;
+  const { letterhead, opdName, month, state, lines, zone, now } = facts;
   const rows = lines.map(
     (
       { name, nip, rank, position, base, performance, attendance, total, attendancePercent, corrected, open },
@@ -54,7 +54,7 @@ export function buildTppList(facts: TppListFacts): ReportTable {
   const sum = lines.reduce((total, line) => total + line.total + line.corrected, 0);
   return {
     kind: 'tpp-list',
-    region,
+    heading: headingOf(letterhead),
     title: 'DAFTAR TAMBAHAN PENGHASILAN PEGAWAI (TPP)',
     facts: [
       { name: 'OPD', value: opdName },
@@ -67,9 +67,9 @@ export function buildTppList(facts: TppListFacts): ReportTable {
     letters: [],
     notes: [
       `Terbilang: ${sum < 0 ? 'minus ' : ''}${terbilang(Math.abs(sum))} rupiah.`,
-      'Sebelum pajak dan potongan lain. Rupiah penuh; Koreksi adalah selisih yang disetujui sesudah bulan dibekukan.',
+      'Sebelum pajak dan potongan lain. Rupiah penuh; % potongan menurut perhitungan yang dibekukan; Koreksi adalah selisih yang disetujui sesudahnya.',
     ],
-    signatures: signatureBlock(signatories, opdName, now, zone),
+    signatures: signatureBlock(letterhead, now, zone),
     madeAt: now.toISOString(),
     madeAtWords: momentWords(now, zone),
   };

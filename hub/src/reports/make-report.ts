@@ -6,6 +6,7 @@ import type { Database } from '../database/open-database.ts';
 import { employees } from '../database/schema.ts';
 import { postings } from '../database/tables/postings.ts';
 import { HttpProblem, notFound } from '../http/http-problem.ts';
+import { readLetterhead } from '../letterheads/read-letterhead.ts';
 import { RulesError } from '../rules/policy/rules-error.ts';
 import { monthDays } from '../rules/tpp/month-days.ts';
 import { openMonthSource } from '../tpp/month-source.ts';
@@ -22,8 +23,6 @@ import { loadCompleteness } from './load-completeness.ts';
 import { loadDailyList } from './load-daily-list.ts';
 import { loadRecap } from './load-recap.ts';
 import { type Office, readOffice, readOffices } from './read-office.ts';
-import { readSignatories } from './signatory-store.ts';
-import { NO_SIGNATORIES } from './signature-block.ts';
 
 export interface ReportQuestion {
   readonly kind: ReportKind;
@@ -34,10 +33,13 @@ export interface ReportQuestion {
   /** YYYY-MM-DD, of a daily list. */
   readonly day?: string | undefined;
   readonly employee?: string | undefined;
+  /** Those alone for whom somebody answers; undefined: everybody. */
+  readonly staff?: { readonly employees: readonly string[]; readonly superior: string } | undefined;
 }
 
 export interface ReportMaker {
   readonly db: Database['db'];
+  /** Name of the local government. */
   readonly region: string;
   readonly now: Date;
 }
@@ -61,15 +63,17 @@ export async function makeReport(maker: ReportMaker, question: ReportQuestion): 
 
 async function makeByKind(
   maker: ReportMaker,
-  { kind, opd, month, day, employee }: ReportQuestion,
+  { kind, opd, month, day, employee, staff }: ReportQuestion,
 ): Promise<ReportTable> {
   const { db, region, now } = maker;
   switch (kind) {
     case 'monthly-recap':
-      return buildRecap(await loadRecap(db, { region, office: await officeOf(db, opd), month, now }));
+      return buildRecap(await loadRecap(db, { region, office: await officeOf(db, opd), month, now, ...staff }));
     case 'person-recap': {
       const office = await officeOf(db, opd ?? (await opdOfPerson(db, employee ?? '', month)));
       const facts = await loadRecap(db, { region, office, month, now, employees: [employee ?? ''] });
+      if (facts.people.length === 0)
+        throw new HttpProblem(404, 'not-in-service', 'Pegawai ini tidak bertugas pada bulan itu. Pilih bulan lain.');
       if (opd !== undefined) return buildPersonRecap(facts);
       // Asked for without an OPD it is the person's whole month, wherever he was.
       const [from = month, to = month] = [monthDays(month)[0], monthDays(month).at(-1)];
@@ -77,22 +81,23 @@ async function makeByKind(
     }
     case 'daily-list': {
       const office = await officeOf(db, opd);
-      return buildDailyList(await loadDailyList(db, { region, office, day: day ?? localDay(now, office.zone), now }));
+      const wanted = day ?? localDay(now, office.zone);
+      return buildDailyList(await loadDailyList(db, { region, office, day: wanted, now, ...staff }));
     }
     case 'lateness':
       return opd === undefined
         ? makeRegionRanking(maker, month)
         : buildLateness(
-            [await loadRecap(db, { region, office: await officeOf(db, opd), month, now })],
+            [await loadRecap(db, { region, office: await officeOf(db, opd), month, now, ...staff })],
             false,
             MOST_RANKED,
           );
     case 'completeness': {
       const office = opd === undefined ? null : await officeOf(db, opd);
       const zone = office?.zone ?? mainZone(await regionZones(db));
-      const signatories = office === null ? NO_SIGNATORIES : await readSignatories(db, office.id);
+      const letterhead = await readLetterhead(db, region, office?.id ?? null);
       const completeness = await loadCompleteness(db, opd, month, now);
-      return buildCompleteness(completeness, office?.name ?? null, month, { region, zone, now, signatories });
+      return buildCompleteness(completeness, office?.name ?? null, month, { letterhead, zone, now });
     }
     case 'tpp-list':
       return makeTppList(maker, await officeOf(db, opd), month);
@@ -113,7 +118,13 @@ async function makeRegionRanking({ db, region, now }: ReportMaker, month: string
       loaded.push(await loadRecap(db, { region, office, month, now, employees: employees ?? [] }));
   }
   if (loaded.length === 0) throw notFound('OPD');
-  return buildLateness(loaded, true, MOST_RANKED);
+  const letterhead = await readLetterhead(db, region, null);
+  const zone = mainZone(await regionZones(db));
+  return buildLateness(
+    loaded.map((facts) => ({ ...facts, letterhead, zone })),
+    true,
+    MOST_RANKED,
+  );
 }
 
 async function makeTppList({ db, region, now }: ReportMaker, office: Office, month: string): Promise<ReportTable> {
@@ -122,8 +133,8 @@ async function makeTppList({ db, region, now }: ReportMaker, office: Office, mon
     frozen === null
       ? { kind: 'provisional' }
       : { kind: 'frozen', at: frozen.at.toISOString(), atWords: momentWords(frozen.at, office.zone), hash: digest };
-  const signatories = await readSignatories(db, office.id);
-  return buildTppList({ region, zone: office.zone, now, signatories, opdName: office.name, month, state, lines });
+  const letterhead = await readLetterhead(db, region, office.id);
+  return buildTppList({ letterhead, zone: office.zone, now, opdName: office.name, month, state, lines });
 }
 
 async function officeOf(db: Database['db'], opd: string | undefined): Promise<Office> {

@@ -5,29 +5,57 @@ import { stateWords } from './state-words.ts';
 const UPPER = 11;
 const LOWER = 17;
 export const HEAD_HEIGHT = UPPER + LOWER;
-
-/** @param first whether this is the first page, which says everything; the others say it in one line. */
-export function headingHeight(first: boolean): number {
-  return first ? mm(17) : mm(6);
-}
+/** Of the one line that the pages after the first have above their head. */
+export const REPEATED_HEIGHT = mm(6);
+/** For the state of the figures, in the corner. */
+const MARK_WIDTH = mm(70);
+const GAP = 5;
 
 /** Draws what stands above the lines of a page. @returns where the lines begin. */
 export function drawHead(sheet: PdfSheet, table: ReportTable, widths: readonly number[], first: boolean): number {
   const state = stateWords(table);
   if (state !== null && table.state.kind === 'provisional') drawWatermark(sheet, state.mark);
-  const { doc } = sheet;
-  doc.fillColor('#000000');
-  const facts = table.facts.map(({ name, value }) => `${name}: ${value}`).join('   ');
-  const style = { width: INNER_WIDTH, align: 'center', font: 'Helvetica-Bold' } as const;
-  if (first) {
-    sheet.line(table.region.toUpperCase(), PAGE.side, PAGE.top, { ...style, size: 10 });
-    sheet.line(table.title, PAGE.side, PAGE.top + 13, { ...style, size: 12 });
-    sheet.line(facts, PAGE.side, PAGE.top + 29, { ...style, size: 9, font: 'Helvetica' });
-  } else sheet.line(`${table.title}   ${facts} (lanjutan)`, PAGE.side, PAGE.top, { ...style, size: 8, align: 'left' });
-  if (state !== null) sheet.line(state.mark, PAGE.side, PAGE.top, { ...style, size: 9, align: 'right' });
-  const y = PAGE.top + headingHeight(first);
+  sheet.doc.fillColor('#000000');
+  if (state !== null)
+    sheet.line(state.mark, PAGE.side + INNER_WIDTH - MARK_WIDTH, PAGE.top, {
+      font: 'Helvetica-Bold',
+      size: 9,
+      width: MARK_WIDTH,
+      align: 'right',
+    });
+  const y = first ? drawHeading(sheet, table) : drawRepeated(sheet, table);
   drawTitles(sheet, table, widths, y);
   return y + HEAD_HEIGHT;
+}
+
+/** Whose report it is and what it says: all of it, on as many lines as it takes. */
+function drawHeading(sheet: PdfSheet, table: ReportTable): number {
+  const { government, office, address } = table.heading;
+  let y: number = PAGE.top;
+  const write = (text: string, font: 'Helvetica' | 'Helvetica-Bold', size: number) => {
+    const width = INNER_WIDTH - 2 * MARK_WIDTH;
+    for (const line of sheet.wrap(text, font, size, width)) {
+      sheet.line(line, PAGE.side + MARK_WIDTH, y, { font, size, width, align: 'center' });
+      y += lineHeight(size);
+    }
+  };
+  write(government.toUpperCase(), 'Helvetica-Bold', 9);
+  write(office.toUpperCase(), 'Helvetica-Bold', 10);
+  if (address !== null) write(address, 'Helvetica', 7);
+  y += GAP;
+  write(table.title, 'Helvetica-Bold', 11);
+  write(factsOf(table), 'Helvetica', 8.5);
+  return y + GAP;
+}
+
+function drawRepeated(sheet: PdfSheet, table: ReportTable): number {
+  const style = { font: 'Helvetica-Bold', size: 8, width: INNER_WIDTH - MARK_WIDTH } as const;
+  sheet.line(`${table.title} (lanjutan)   ${factsOf(table)}`, PAGE.side, PAGE.top, style);
+  return PAGE.top + REPEATED_HEIGHT;
+}
+
+function factsOf({ facts }: ReportTable): string {
+  return facts.map(({ name, value }) => `${name}: ${value}`).join('   ');
 }
 
 function drawTitles(sheet: PdfSheet, { columns }: ReportTable, widths: readonly number[], y: number): void {

@@ -15,6 +15,11 @@ import type { StayingPerson } from './recap-people.ts';
 
 type Db = Database['db'];
 
+/** Facts of a month, and whether they are those of a correction after the freeze. */
+interface RecordedMonth extends MonthFacts {
+  readonly corrected: boolean;
+}
+
 /** So many people's facts are read at one go. */
 const AT_ONCE = 250;
 
@@ -25,8 +30,8 @@ export async function readFactsOfMonth(
   opd: string,
   people: readonly StayingPerson[],
   now: Date,
-): Promise<Map<string, MonthFacts>> {
-  const facts = new Map<string, MonthFacts>();
+): Promise<Map<string, RecordedMonth>> {
+  const facts = new Map<string, RecordedMonth>();
   const source = await openMonthSource(db, now);
   for (let at = 0; at < people.length; at += AT_ONCE) {
     const chunk = people.slice(at, at + AT_ONCE);
@@ -39,15 +44,19 @@ export async function readFactsOfMonth(
       .filter(({ employee }) => !settled.has(employee))
       .map(({ employee, name, nip, kind, rank, position }) => ({ employee, name, nip, kind, rank, position, opd }));
     const live = await readMonthFacts(source, month, open);
-    for (const each of live) facts.set(each.employee, each);
+    for (const each of live) facts.set(each.employee, { ...each, corrected: false });
     for (const [employee, each] of settled) facts.set(employee, each);
   }
   return facts;
 }
 
 /** The facts of the last approved correction, or of the freeze. */
-async function readSettledFacts(db: Db, month: string, employees: readonly string[]): Promise<Map<string, MonthFacts>> {
-  const settled = new Map<string, MonthFacts>();
+async function readSettledFacts(
+  db: Db,
+  month: string,
+  employees: readonly string[],
+): Promise<Map<string, RecordedMonth>> {
+  const settled = new Map<string, RecordedMonth>();
   if (employees.length === 0) return settled;
   const frozen = await db
     .select({ employee: frozenResults.employee, facts: frozenResults.facts })
@@ -64,8 +73,9 @@ async function readSettledFacts(db: Db, month: string, employees: readonly strin
       ),
     )
     .orderBy(asc(tppCorrections.decidedAt));
-  for (const { employee, facts } of [...frozen, ...corrected])
-    if (facts !== null) settled.set(employee, unpackFacts(facts));
+  for (const { employee, facts } of frozen)
+    if (facts !== null) settled.set(employee, { ...unpackFacts(facts), corrected: false });
+  for (const { employee, facts } of corrected) settled.set(employee, { ...unpackFacts(facts), corrected: true });
   return settled;
 }
 

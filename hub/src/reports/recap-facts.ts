@@ -1,6 +1,7 @@
+import type { Letterhead } from '@hadir/shared/api/letterheads';
 import type { DayDocument } from '@hadir/shared/api/policies/day-policy';
 import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
-import type { ReportTable, Signatories } from '@hadir/shared/api/reports';
+import type { ReportTable } from '@hadir/shared/api/reports';
 import type { Zone } from '@hadir/shared/time/local-day';
 import type { DayVerdict } from '../rules/day/day-verdict.ts';
 
@@ -22,6 +23,10 @@ export interface RecapPerson {
   /** Where he was besides, such as "Dinas Kesehatan". */
   readonly cameFrom: string | null;
   readonly wentTo: string | null;
+  /** Whether figures are those of a correction after the freeze. */
+  readonly corrected: boolean;
+  /** Whether the Inspektorat found that his attendance was manipulated: the month's attendance part is 0. */
+  readonly manipulated: boolean;
   /** Of the month, whatever the place. */
   readonly verdicts: readonly DayVerdict[];
   readonly missedApel: readonly { readonly day: string; readonly id: string; readonly approvals: readonly string[] }[];
@@ -29,14 +34,15 @@ export interface RecapPerson {
 
 /** What every report is made with. */
 export interface ReportSurroundings {
-  readonly region: string;
+  readonly letterhead: Letterhead;
   readonly zone: Zone;
   readonly now: Date;
-  readonly signatories: Signatories;
 }
 
 export interface RecapFacts extends ReportSurroundings {
   readonly opdName: string;
+  /** Of whose staff alone the report is; null where it is of everybody. */
+  readonly superior: string | null;
   /** YYYY-MM */
   readonly month: string;
   readonly state: ReportTable['state'];

@@ -4,7 +4,9 @@ import { shiftDay } from '../days/shift-day.ts';
 import type { RecapPerson, Stay } from './recap-facts.ts';
 
 /** Somebody who belonged to an OPD in a month, before his days are known. */
-export type StayingPerson = Omit<RecapPerson, 'verdicts' | 'missedApel'> & { readonly kind: 'PNS' | 'PPPK' };
+export type StayingPerson = Omit<RecapPerson, 'verdicts' | 'missedApel' | 'corrected' | 'manipulated'> & {
+  readonly kind: 'PNS' | 'PPPK';
+};
 
 type Row = {
   employee: string;
@@ -18,6 +20,8 @@ type Row = {
   opdName: string;
   rank: string | null;
   position: string | null;
+  /** As he was when the month was settled; null while it is open. */
+  settled: { name: string; nip: string } | null;
 };
 
 /**
@@ -32,8 +36,9 @@ export async function readStayingPeople(
 ): Promise<StayingPerson[]> {
   const rows = await db.execute<Row>(sql`
     SELECT e.id AS employee, e.nip, e.name, e.kind, e.active, p.from_day::text AS "from", p.to_day::text AS "to",
-      p.opd, o.name AS "opdName", p.rank, p.position
+      p.opd, o.name AS "opdName", p.rank, p.position, f.person AS settled
     FROM postings p JOIN employees e ON e.id = p.employee JOIN opds o ON o.id = p.opd
+      LEFT JOIN frozen_results f ON f.employee = e.id AND f.month = ${last.slice(0, 7)}
     WHERE p.from_day <= ${shiftDay(last, 1)}::date AND (p.to_day IS NULL OR p.to_day >= ${shiftDay(first, -1)}::date)
       AND p.employee IN (
         SELECT q.employee FROM postings q
@@ -49,8 +54,9 @@ export async function readStayingPeople(
 function stayingPerson(rows: readonly Row[], opd: string, first: string, last: string): StayingPerson[] {
   const here = rows.filter((row) => row.opd === opd && row.from <= last && (row.to ?? last) >= first);
   const latest = here.at(-1);
-  // Whoever left the service without an end of his posting is not expected any more.
-  if (latest === undefined || (!latest.active && latest.to === null)) return [];
+  if (latest === undefined) return [];
+  // Whoever left the service without an end of his posting is not expected any more, but stays in months that are settled.
+  if (!latest.active && latest.to === null && latest.settled === null) return [];
   const stays = here.reduce<Stay[]>((joined, { from, to }) => {
     const stay = { from: from < first ? first : from, to: to === null || to > last ? last : to };
     const before = joined.at(-1);
@@ -61,7 +67,8 @@ function stayingPerson(rows: readonly Row[], opd: string, first: string, last: s
     return joined;
   }, []);
   const elsewhere = rows.filter((row) => row.opd !== opd);
-  const { employee, nip, name, kind, rank, position } = latest;
+  const { employee, kind, rank, position } = latest;
+  const { nip, name } = latest.settled ?? latest;
   return [
     {
       ...{ employee, nip, name, kind, rank, position, stays },

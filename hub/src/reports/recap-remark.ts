@@ -16,5 +16,7 @@ export function recapRemark(person: RecapPerson, counts: DayCounts, days: readon
   if (counts.study > 0) remarks.push(`TB ${counts.study}`);
   if (counts.forgotten.length > 0) remarks.push(`LP tgl ${dayNumbers(counts.forgotten)}`);
   if (counts.trial.length > 0) remarks.push(`Uji coba tgl ${dayNumbers(counts.trial)}, tidak dihitung`);
+  if (person.manipulated) remarks.push('Temuan manipulasi: bagian kehadiran TPP bulan ini 0');
+  if (person.corrected) remarks.push('Menurut koreksi sesudah dibekukan');
   return remarks.join('; ');
 }

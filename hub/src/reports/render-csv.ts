@@ -7,12 +7,18 @@ import { plainCell } from './plain-cell.ts';
  * What somebody typed is never a formula: such text gets an apostrophe before it.
  */
 export function renderCsv({ columns, rows, totals }: ReportTable): string {
-  const head = columns.flatMap(({ title, lines }) => (lines.length > 0 ? lines : [title]));
+  const head = columns.flatMap((column) => (column.lines.length > 0 ? column.lines : [ownTitle(column, columns)]));
   const body = (totals === null ? rows : [...rows, totals]).map((row) =>
     row.flatMap((cell, index) => csvCells(columns[index] as ReportColumn, cell)),
   );
   const records = [head, ...body].map((record) => record.map(asPlainText));
   return stringify(records, { delimiter: ';', bom: true, record_delimiter: '\r\n' });
+}
+
+/** Where several columns have the same title, that of their group tells them apart. */
+function ownTitle({ title, group, key }: ReportColumn, columns: readonly ReportColumn[]): string {
+  const others = columns.some((other) => other.key !== key && other.title === title);
+  return others && group !== null ? `${group}: ${title}` : title;
 }
 
 type Cell = string | { readonly number: string };

@@ -1,13 +1,15 @@
 import { reportCellText } from '@hadir/shared/api/report-cell-text';
 import type { ReportCell, ReportLetter, ReportTable } from '@hadir/shared/api/reports';
-import { drawHead, HEAD_HEIGHT, headingHeight } from './pdf-head.ts';
+import { drawHead, HEAD_HEIGHT, REPEATED_HEIGHT } from './pdf-head.ts';
 import { bodySize, columnWidths, INNER_WIDTH, LOWEST, lineHeight, PAGE, PdfSheet } from './pdf-sheet.ts';
-import { drawTail, tailHeight } from './pdf-tail.ts';
+import { drawTail, layTail } from './pdf-tail.ts';
 import { stateWords } from './state-words.ts';
 
 const PADDING = 2;
-/** So many lines of the table stand on the page of the signatures. */
+/** So many lines of the table stand on the page of the signatures, or as many of them as fit. */
 const WITH_SIGNATURES = 3;
+/** For the lines of a page that is not the first. */
+const ROOM = LOWEST - PAGE.top - REPEATED_HEIGHT - HEAD_HEIGHT;
 
 const FILLS: Partial<Record<ReportLetter['tone'], string>> = { off: '#e9eeec', absent: '#f5dcdc', unknown: '#fbf0cf' };
 
@@ -33,31 +35,39 @@ export async function renderPdf(table: ReportTable): Promise<Buffer> {
   const rows = table.rows.map((cells) => layRow(sheet, table, widths, cells, false));
   const totals = table.totals === null ? null : layRow(sheet, table, widths, table.totals, true);
   const tones = new Map(table.letters.map(({ letter, tone }) => [letter, tone]));
-  const tail = (totals?.height ?? 0) + tailHeight(sheet, table);
+  const tail = layTail(sheet, table);
+  const after = (totals?.height ?? 0) + tail.height;
+  const together = lastTogether(rows, after);
 
   let y = drawHead(sheet, table, widths, true);
   for (const [index, row] of rows.entries()) {
-    if (y + neededAt(index, rows, tail) > LOWEST) y = await turnPage(sheet, table, widths);
+    const needed = index === rows.length - together.rows ? together.height : row.height;
+    if (y + needed > LOWEST) y = await turnPage(sheet, table, widths);
     drawRow(sheet, table, widths, row, y, tones);
     y += row.height;
   }
-  if (rows.length === 0 && y + tail > LOWEST) y = await turnPage(sheet, table, widths);
+  if (together.rows === 0 && y + after > LOWEST) y = await turnPage(sheet, table, widths);
   if (totals !== null) {
     drawRow(sheet, table, widths, totals, y, tones);
     y += totals.height;
   }
-  drawTail(sheet, table, y);
+  drawTail(sheet, tail, y);
   drawFooters(sheet, table);
   sheet.doc.end();
   return done;
 }
 
-/** The last lines need room for what follows them as well, where a page is long enough for that. */
-function neededAt(index: number, rows: readonly Row[], tail: number): number {
-  const height = rows[index]?.height ?? 0;
-  if (index !== Math.max(0, rows.length - WITH_SIGNATURES)) return height;
-  const together = rows.slice(index).reduce((sum, row) => sum + row.height, tail);
-  return together <= LOWEST - PAGE.top - headingHeight(false) - HEAD_HEIGHT ? together : height;
+/** @returns how many of the last lines are kept with what follows them, and the height of all that. */
+function lastTogether(rows: readonly Row[], after: number): { rows: number; height: number } {
+  let height = after;
+  let count = 0;
+  while (count < Math.min(WITH_SIGNATURES, rows.length)) {
+    const next = rows[rows.length - 1 - count]?.height ?? 0;
+    if (height + next > ROOM) break;
+    height += next;
+    count += 1;
+  }
+  return { rows: count, height };
 }
 
 async function turnPage(sheet: PdfSheet, table: ReportTable, widths: readonly number[]): Promise<number> {

@@ -1,22 +1,29 @@
-import type { ReportCell, ReportColumn, ReportTable } from '@hadir/shared/api/reports';
-import ExcelJS, { type Cell, type Worksheet } from 'exceljs';
+import type { ReportCell, ReportColumn, ReportLetter, ReportTable } from '@hadir/shared/api/reports';
+import ExcelJS, { type Fill, type Style, type Worksheet } from 'exceljs';
 import { stateWords } from './state-words.ts';
+import { writeFoot, writeTitle } from './xlsx-margins.ts';
 
 /** Folio of 8½ × 13 inches, which is what F4 is called there. */
 const F4 = 14;
 const MM_PER_CHARACTER = 1.9;
 const BORDER = { style: 'thin', color: { argb: 'FF9AA8A3' } } as const;
 const BORDERS = { top: BORDER, left: BORDER, bottom: BORDER, right: BORDER };
-const HEAD_FILL = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE3F2EE' } } as const;
-
-const formats: Record<ReportColumn['kind'], string | null> = {
-  text: null,
-  letter: null,
-  whole: '#,##0',
-  half: '#,##0.#',
-  percent: '0.00##',
-  money: '#,##0',
+const HEAD_STYLE: Partial<Style> = {
+  font: { bold: true, size: 8 },
+  alignment: { horizontal: 'center', vertical: 'middle', wrapText: true },
+  fill: solid('FFE3F2EE'),
+  border: BORDERS,
 };
+/** As on paper. */
+const FILLS: Partial<Record<ReportLetter['tone'], Fill>> = {
+  off: solid('FFE9EEEC'),
+  absent: solid('FFF5DCDC'),
+  unknown: solid('FFFBF0CF'),
+};
+/** So many lines are written before other work gets its turn. */
+const AT_ONCE = 100;
+
+const formats: Partial<Record<ReportColumn['kind'], string>> = { whole: '#,##0', money: '#,##0' };
 
 /** The table as a spreadsheet: sums are formulas over the lines above, the head repeats on every printed page. */
 export async function renderXlsx(table: ReportTable): Promise<Buffer> {
@@ -41,7 +48,7 @@ export async function renderXlsx(table: ReportTable): Promise<Buffer> {
   writeTitle(sheet, table);
   const headRow = writeHead(sheet, columns);
   const first = headRow + 1;
-  for (const row of table.rows) writeRow(sheet, columns, row);
+  await writeRows(sheet, table);
   if (table.totals !== null) writeTotals(sheet, table, first, headRow + table.rows.length);
   writeFoot(sheet, table);
   sheet.views = [{ state: 'frozen', xSplit: 2, ySplit: headRow }];
@@ -52,22 +59,17 @@ export async function renderXlsx(table: ReportTable): Promise<Buffer> {
   return Buffer.from(await book.xlsx.writeBuffer());
 }
 
-function sheetName({ title, facts }: ReportTable): string {
-  const name = `${facts.at(-1)?.value ?? title}`.replace(/[\\/?*[\]:]/g, ' ').trim();
-  return name.slice(0, 31) || 'Laporan';
+function solid(argb: string): Fill {
+  return { type: 'pattern', pattern: 'solid', fgColor: { argb } };
 }
 
-function writeTitle(sheet: Worksheet, table: ReportTable): void {
-  const line = (text: string, bold: boolean, size: number) => {
-    const row = sheet.addRow([text]);
-    row.font = { bold, size };
-  };
-  line(table.region, true, 11);
-  line(table.title, true, 13);
-  for (const { name, value } of table.facts) line(`${name}: ${value}`, false, 10);
-  const state = stateWords(table);
-  if (state !== null) line(state.sentence, true, 10);
-  sheet.addRow([]);
+/** The time that it is about: an office's name may be longer than a sheet's. */
+function sheetName({ kind, facts }: ReportTable): string {
+  const time = facts.find(({ name }) => name === 'Bulan' || name === 'Hari')?.value ?? kind;
+  return time
+    .replace(/[\\/?*[\]:']/g, ' ')
+    .trim()
+    .slice(0, 31);
 }
 
 /** Two lines: groups above, titles below; a title without a group takes both. @returns the number of the lower one. */
@@ -85,17 +87,22 @@ function writeHead(sheet: Worksheet, columns: readonly ReportColumn[]): number {
   }
   for (const number of [upper, upper + 1])
     sheet.getRow(number).eachCell((cell) => {
-      cell.font = { bold: true, size: 8 };
-      cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
-      cell.fill = HEAD_FILL;
-      cell.border = BORDERS;
+      cell.style = HEAD_STYLE;
     });
   return upper + 1;
 }
 
-function writeRow(sheet: Worksheet, columns: readonly ReportColumn[], cells: readonly ReportCell[]): void {
-  const row = sheet.addRow(cells.map((cell, index) => excelValue((columns[index] as ReportColumn).kind, cell)));
-  columns.forEach((column, index) => void dress(row.getCell(index + 1), column, false));
+async function writeRows(sheet: Worksheet, { columns, rows, letters }: ReportTable): Promise<void> {
+  const styles = columns.map(({ kind }) => bodyStyle(kind, false, undefined));
+  const toned = new Map(letters.map(({ letter, tone }) => [letter, bodyStyle('letter', false, FILLS[tone])]));
+  for (const [number, cells] of rows.entries()) {
+    if (number % AT_ONCE === AT_ONCE - 1) await new Promise((resolve) => setImmediate(resolve));
+    const row = sheet.addRow(cells.map((cell, index) => excelValue((columns[index] as ReportColumn).kind, cell)));
+    columns.forEach(({ kind }, index) => {
+      const tone = kind === 'letter' ? toned.get(String(cells[index])) : undefined;
+      row.getCell(index + 1).style = tone ?? styles[index] ?? {};
+    });
+  }
 }
 
 function writeTotals(sheet: Worksheet, { columns, totals }: ReportTable, first: number, last: number): void {
@@ -109,44 +116,28 @@ function writeTotals(sheet: Worksheet, { columns, totals }: ReportTable, first: 
       column.summed && last >= first
         ? { formula: `SUM(${letter}${first}:${letter}${last})`, result: Number(result ?? 0), date1904: false }
         : result;
-    dress(cell, column, true);
+    cell.style = bodyStyle(column.kind, true, undefined);
   });
 }
 
-function dress(cell: Cell, { kind }: ReportColumn, bold: boolean): void {
-  cell.font = { size: 8, bold };
-  cell.border = BORDERS;
-  cell.alignment = {
-    vertical: 'middle',
-    wrapText: true,
-    horizontal: kind === 'text' ? 'left' : kind === 'money' ? 'right' : 'center',
+/** One value for many cells: the library finds the style of a value that it has seen at once. */
+function bodyStyle(kind: ReportColumn['kind'], bold: boolean, fill: Fill | undefined): Partial<Style> {
+  const numFmt = formats[kind];
+  return {
+    font: { size: 8, bold },
+    border: BORDERS,
+    alignment: {
+      vertical: 'middle',
+      wrapText: true,
+      horizontal: kind === 'text' ? 'left' : kind === 'money' ? 'right' : 'center',
+    },
+    ...(numFmt !== undefined && { numFmt }),
+    ...(fill !== undefined && { fill }),
   };
-  const format = formats[kind];
-  if (format !== null) cell.numFmt = format;
 }
 
 function excelValue(kind: ReportColumn['kind'], cell: ReportCell): string | number | null {
   return kind === 'percent' && cell !== null ? Number(cell) : cell;
-}
-
-function writeFoot(sheet: Worksheet, { letters, notes, signatures, columns }: ReportTable): void {
-  sheet.addRow([]);
-  if (letters.length > 0)
-    sheet.addRow([`Keterangan: ${letters.map(({ letter, name }) => `${letter} = ${name}`).join('; ')}.`]);
-  for (const note of notes) sheet.addRow([note]);
-  sheet.addRow([]);
-  const places = signatures.map((_, index) => (index === 0 ? 2 : Math.max(3, columns.length - 12)));
-  const lines = Math.max(0, ...signatures.map(({ above }) => above.length));
-  const write = (texts: (string | null | undefined)[]) => {
-    const row = sheet.addRow([]);
-    texts.forEach((text, index) => {
-      if (text) row.getCell(places[index] ?? 2).value = text;
-    });
-  };
-  for (let line = 0; line < lines; line++) write(signatures.map(({ above }) => above[line]));
-  for (let space = 0; space < 4; space++) sheet.addRow([]);
-  write(signatures.map(({ name }) => name ?? '……………………………'));
-  write(signatures.map(({ nip }) => `NIP ${nip ?? '……………………………'}`));
 }
 
 /** An ampersand begins a code in the header and footer of a sheet. */

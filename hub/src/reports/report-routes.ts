@@ -1,5 +1,5 @@
 import { Uuid } from '@hadir/shared/api/people';
-import { Month, ReportDay, ReportFormat, ReportKind, ReportTable, Signatories } from '@hadir/shared/api/reports';
+import { Month, ReportDay, ReportFormat, ReportKind, ReportStaff, ReportTable } from '@hadir/shared/api/reports';
 import type { Role } from '@hadir/shared/api/session';
 import { localDay } from '@hadir/shared/time/local-day';
 import { Type } from 'typebox';
@@ -14,20 +14,22 @@ import { maySeeEmployee, seenBy } from '../users/scope.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { makeReport, type ReportQuestion } from './make-report.ts';
-import { readOffice } from './read-office.ts';
 import { renderCsv } from './render-csv.ts';
 import { renderDocument } from './render-document.ts';
-import { readSignatories, writeSignatories } from './signatory-store.ts';
+import { readStaffOf } from './staff-of-reader.ts';
+import { wasInOffice } from './was-in-office.ts';
 
 const overview: readonly Role[] = ['admin_bkd', 'leader', 'opd_head', 'opd_operator', 'inspectorate'];
 const readers: Record<ReportKind, readonly Role[]> = {
   'monthly-recap': overview,
-  'person-recap': [...overview, 'treasurer', 'employee'],
+  'person-recap': [...overview, 'treasurer'],
   'daily-list': overview,
   lateness: overview,
   completeness: overview,
   'tpp-list': ['admin_bkd', 'leader', 'opd_head', 'inspectorate', 'treasurer'],
 };
+/** These a direct superior sees of his own staff, whatever his role. */
+const ABOUT_STAFF: ReadonlySet<ReportKind> = new Set(['monthly-recap', 'daily-list', 'lateness']);
 /** These have no answer for the whole region at once: that is made in the background. */
 const ONE_OFFICE: ReadonlySet<ReportKind> = new Set(['monthly-recap', 'daily-list', 'tpp-list']);
 
@@ -101,51 +103,63 @@ export function registerReports(app: App, { config, database: { db }, now }: Fea
   );
 
   app.get(
-    '/api/report-signatories/:opd',
+    '/api/report-staff',
     {
-      config: { access: overview },
-      schema: { tags, params: Type.Object({ opd: Uuid }), response: { 200: Signatories, ...problemResponses } },
-    },
-    (request) => readSignatories(db, seenBy(signedIn(request), request.params.opd).opd ?? ''),
-  );
-
-  app.put(
-    '/api/report-signatories/:opd',
-    {
-      config: { access: ['admin_bkd', 'opd_head', 'opd_operator'] },
+      config: { access: 'signed-in' },
       schema: {
         tags,
-        params: Type.Object({ opd: Uuid }),
-        body: Signatories,
-        response: { 200: Signatories, ...problemResponses },
+        description: 'Those whose recaps the reader sees as their direct superior, or in the place of one.',
+        response: { 200: ReportStaff, ...problemResponses },
       },
     },
-    async (request) => {
-      const user = signedIn(request);
-      const { opd = '' } = seenBy(user, request.params.opd);
-      if ((await readOffice(db, opd)) === null) throw notFound('OPD ini');
-      await writeSignatories(db, user.id, opd, request.body);
-      return readSignatories(db, opd);
-    },
+    async (request) => ({ staff: await staffOf(signedIn(request)) }),
   );
+
+  async function staffOf(user: SignedIn): Promise<ReportStaff['staff']> {
+    const at = now();
+    return readStaffOf(db, user, at, localDay(at, mainZone(await regionZones(db, user.opd ?? undefined))));
+  }
 
   /** @throws HttpProblem for what this person may not see, or does not exist. */
   async function scoped(user: SignedIn, kind: ReportKind, month: string, query: Query): Promise<ReportQuestion> {
-    const isOwn = kind === 'person-recap' && user.employee !== null && query.employee === user.employee;
-    if (!isOwn && !readers[kind].includes(user.role)) throw forbidden();
     const { day } = query;
     if (day !== undefined && !isDay(day))
       throw fieldProblem('no-such-day', 'day', 'Tanggal ini tidak ada di kalender.');
-    if (kind === 'person-recap') {
-      if (query.employee === undefined) throw fieldProblem('employee-missing', 'employee', 'Pilih pegawainya.');
-      const employee = await findEmployee(db, query.employee);
-      if (!employee) throw notFound('Pegawai ini');
-      if (!isOwn && !maySeeEmployee(user, employee)) throw forbidden();
-      return { kind, month, day, employee: employee.id, opd: isOwn ? undefined : query.opd };
-    }
+    if (kind === 'person-recap') return scopedToPerson(user, month, query);
+    if (!readers[kind].includes(user.role)) return scopedToStaff(user, kind, month, query);
     const { opd } = seenBy(user, query.opd);
     if (opd === undefined && ONE_OFFICE.has(kind)) throw fieldProblem('opd-missing', 'opd', 'Pilih OPD-nya.');
     return { kind, month, day, opd };
+  }
+
+  /** One sees himself, whom his role shows him, his own staff, and whoever was in his office in that month. */
+  async function scopedToPerson(user: SignedIn, month: string, { employee: id, opd }: Query): Promise<ReportQuestion> {
+    const kind = 'person-recap';
+    if (id === undefined) throw fieldProblem('employee-missing', 'employee', 'Pilih pegawainya.');
+    if (id === user.employee) return { kind, month, employee: id };
+    const employee = await findEmployee(db, id);
+    if (!employee) throw notFound('Pegawai ini');
+    if (readers[kind].includes(user.role) && maySeeEmployee(user, employee)) return { kind, month, employee: id, opd };
+    if ((await staffOf(user)).some((each) => each.id === id)) return { kind, month, employee: id };
+    const isBound = overview.includes(user.role) && user.opd !== null;
+    if (isBound && (await wasInOffice(db, id, user.opd, month))) return { kind, month, employee: id, opd: user.opd };
+    throw forbidden();
+  }
+
+  /** Whose role shows him no office sees his own staff of one: that of the office asked for, else of his own. */
+  async function scopedToStaff(
+    user: SignedIn,
+    kind: ReportKind,
+    month: string,
+    { day, opd: wanted }: Query,
+  ): Promise<ReportQuestion> {
+    if (!ABOUT_STAFF.has(kind)) throw forbidden();
+    const all = await staffOf(user);
+    const opd = wanted ?? (all.find((each) => each.opd === user.opd) ?? all[0])?.opd;
+    const employees = all.filter((each) => each.opd === opd).map(({ id }) => id);
+    if (opd === undefined || employees.length === 0)
+      throw forbidden('Laporan ini hanya untuk OPD, BKD, dan atasan langsung yang punya bawahan.');
+    return { kind, month, day, opd, staff: { employees, superior: user.name } };
   }
 }
 

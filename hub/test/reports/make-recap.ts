@@ -1,5 +1,5 @@
+import type { Letterhead } from '@hadir/shared/api/letterheads';
 import type { RecapFacts, RecapPerson } from '../../src/reports/recap-facts.ts';
-import { NO_SIGNATORIES } from '../../src/reports/signature-block.ts';
 import type { DayVerdict } from '../../src/rules/day/day-verdict.ts';
 import { monthDays } from '../../src/rules/tpp/month-days.ts';
 import { exampleBook, exampleEdition } from '../rules/example-policies.ts';
@@ -41,19 +41,34 @@ export function makeRecapPerson(seed: number, month: string, changes: Partial<Re
     wentTo: null,
     verdicts: days.map((day) => sampleVerdict(day, seed)),
     missedApel: [],
+    corrected: false,
+    manipulated: false,
+    ...changes,
+  };
+}
+
+export function makeLetterhead(changes: Partial<Letterhead> = {}): Letterhead {
+  return {
+    government: 'Pemerintah Kabupaten Contoh',
+    office: 'Dinas Contoh',
+    address: 'Jalan Contoh Nomor 1',
+    contact: '',
+    place: 'Kota Contoh',
+    head: { position: 'Kepala Dinas Contoh', name: 'Kepala Contoh', rank: 'Pembina', nip: '197001011995031001' },
+    maker: { position: 'Pembuat daftar', name: '', rank: '', nip: '' },
     ...changes,
   };
 }
 
 export function makeRecapFacts(people: number, month = '2026-07', changes: Partial<RecapFacts> = {}): RecapFacts {
   return {
-    region: 'Pemerintah Kabupaten Contoh',
     opdName: 'Dinas Contoh',
     zone: 'Asia/Jayapura',
     month,
     now: new Date(`${monthDays(month).at(-1)}T23:00:00Z`),
     state: { kind: 'provisional' },
-    signatories: { ...NO_SIGNATORIES, place: 'Kota Contoh', headName: 'Kepala Contoh', headNip: '197001011995031001' },
+    superior: null,
+    letterhead: makeLetterhead(),
     rules: exampleEdition('day').document,
     tpp: exampleEdition('tpp').document,
     people: Array.from({ length: people }, (_, index) => makeRecapPerson(index + 1, month)),

@@ -4,13 +4,15 @@ import type { ReportTable } from '@hadir/shared/api/reports';
 import { parse } from 'csv-parse/sync';
 import ExcelJS, { type CellFormulaValue, type Worksheet } from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildLateness } from '../../src/reports/build-lateness.ts';
+import { buildPersonRecap } from '../../src/reports/build-person-recap.ts';
 import { buildRecap } from '../../src/reports/build-recap.ts';
-import { renderRecapPdf } from '../../src/reports/recap-pdf.ts';
 import { renderCsv } from '../../src/reports/render-csv.ts';
+import { renderPdf } from '../../src/reports/render-pdf.ts';
 import { renderXlsx } from '../../src/reports/render-xlsx.ts';
 import { monthDays } from '../../src/rules/tpp/month-days.ts';
 import { makeAbsence, makeEvent, makeVerdict } from '../rules/make-verdict.ts';
-import { makeRecapFacts, makeRecapPerson } from './make-recap.ts';
+import { makeLetterhead, makeRecapFacts, makeRecapPerson } from './make-recap.ts';
 
 /** @returns the text of each page, in the order in which it was drawn. */
 function pdfPages(pdf: Buffer): string[] {
@@ -40,6 +42,17 @@ function firstRow(sheet: Worksheet): number {
   throw new Error('The sheet has no first line.');
 }
 
+/** Every cell that holds something, each merged area once. */
+function cellsOf(sheet: Worksheet): { column: number; value: unknown }[] {
+  const cells: { column: number; value: unknown }[] = [];
+  sheet.eachRow((row) =>
+    row.eachCell((cell, column) => {
+      if (cell.master === cell) cells.push({ column, value: cell.value });
+    }),
+  );
+  return cells;
+}
+
 /** Works out SUM(A1:A9), the only formula that a report has. */
 function evaluateSum(sheet: Worksheet, formula: string): number {
   const [, column = '', from = '', to = ''] = /^SUM\(([A-Z]+)(\d+):[A-Z]+(\d+)\)$/.exec(formula) ?? [];
@@ -54,7 +67,7 @@ describe('the renderings of one table', () => {
   let pages: string[];
   beforeAll(async () => {
     sheet = await openSheet(table);
-    pages = pdfPages(await renderRecapPdf(table));
+    pages = pdfPages(await renderPdf(table));
   });
 
   it('say the same in every cell of the spreadsheet as on screen', () => {
@@ -113,12 +126,48 @@ describe('the renderings of one table', () => {
     expect(sheet.headerFooter.oddHeader).toContain('SEMENTARA');
   });
 
+  it('name the office above the title and sign for it below, however long its name is', async () => {
+    const office = `Dinas ${'Perumahan Rakyat, Kawasan Permukiman dan Pertanahan '.repeat(3)}`.trim();
+    const letterhead = makeLetterhead({
+      office,
+      head: { position: `Kepala ${office}`, name: 'K. '.repeat(60).trim(), rank: 'Pembina Tingkat I', nip: '' },
+    });
+    const table = buildRecap(makeRecapFacts(1, '2026-07', { letterhead, opdName: office }));
+    const [page = ''] = pdfPages(await renderPdf(table));
+    const drawn = page.replaceAll('\n', ' ');
+    expect(drawn).toContain(office.toUpperCase());
+    expect(drawn).toContain(`Kepala ${office}`);
+    expect(drawn).toContain('Pembina Tingkat I');
+    expect(drawn).not.toContain('…\n');
+    const long = await openSheet(table);
+    const texts = cellsOf(long).map(({ value }) => value);
+    expect(texts).toContain(office.toUpperCase());
+    expect(texts).toContain(`Kepala ${office}`);
+  });
+
+  it('sign in a spreadsheet at both edges of the table', async () => {
+    const signed = cellsOf(sheet).filter(({ value }) => String(value).startsWith('NIP '));
+    expect(signed.map(({ column }) => column > table.columns.length / 2).sort()).toEqual([false, true]);
+    const person = await openSheet(buildPersonRecap(makeRecapFacts(1)));
+    const places = cellsOf(person).filter(({ value }) => String(value).startsWith('NIP '));
+    expect(places.map(({ column }) => column).sort((a, b) => a - b)).toEqual([1, 9]);
+  });
+
   it('keep the signatures on a page with lines of the table, however many there are', async () => {
     for (const people of [11, 12, 13, 14, 15, 16, 17]) {
-      const last = pdfPages(await renderRecapPdf(buildRecap(makeRecapFacts(people)))).at(-1) ?? '';
+      const last = pdfPages(await renderPdf(buildRecap(makeRecapFacts(people)))).at(-1) ?? '';
       expect(last, String(people)).toContain('Mengetahui,');
       expect(last, String(people)).toContain(`Pegawai Contoh ${people},`);
     }
+  });
+
+  it('never part the signatures from the table, even where one line takes half a page', async () => {
+    const person = makeRecapPerson(1, '2026-07', { position: 'Jabatan yang sangat panjang '.repeat(60) });
+    const people = [person, { ...person, employee: 'b' }, { ...person, employee: 'c' }];
+    const pages = pdfPages(await renderPdf(buildRecap(makeRecapFacts(0, '2026-07', { people }))));
+    expect(pages.length).toBeGreaterThan(1);
+    expect(pages.at(-1)).toContain('Mengetahui,');
+    expect(pages.at(-1)).toContain('Pegawai Contoh 1, S.Sos.');
   });
 
   it('lay the spreadsheet out for F4 on its side, with the head on every page and people in view', () => {
@@ -135,7 +184,7 @@ describe('the renderings of one table', () => {
         state: { kind: 'frozen', at: '2026-08-03T01:00:00Z', atWords: '3 Agustus 2026 10.00 WIT', hash },
       }),
     );
-    const [page = ''] = pdfPages(await renderRecapPdf(frozen));
+    const [page = ''] = pdfPages(await renderPdf(frozen));
     expect(page).toContain(`Dibekukan 3 Agustus 2026 10.00 WIT. SHA-256: ${hash}`);
     expect(page).not.toContain('SEMENTARA');
   });
@@ -153,6 +202,15 @@ describe('text that somebody typed', () => {
     expect(rows[1]?.[2]).toBe('19850312 201001 1 001');
   });
 
+  it('has columns of their own titles in a text file', () => {
+    const [head = []]: string[][] = parse(renderCsv(buildLateness([makeRecapFacts(1)], false, 9)), {
+      delimiter: ';',
+      bom: true,
+    });
+    expect(new Set(head).size).toBe(head.length);
+    expect(head).toContain('Terlambat: Menit');
+  });
+
   it('is text in a spreadsheet', async () => {
     const sheet = await openSheet(table);
     const start = firstRow(sheet);
@@ -164,7 +222,7 @@ describe('text that somebody typed', () => {
 
   it('stands on paper without accents that its font lacks', async () => {
     const people = [makeRecapPerson(1, '2026-07', { name: 'Nađa Țepeș 李' })];
-    const [page] = pdfPages(await renderRecapPdf(buildRecap(makeRecapFacts(0, '2026-07', { people }))));
+    const [page] = pdfPages(await renderPdf(buildRecap(makeRecapFacts(0, '2026-07', { people }))));
     expect(page).toContain('Na?a Tepes ?');
   });
 });
@@ -182,7 +240,7 @@ describe('a recap', () => {
     const table = buildRecap(makeRecapFacts(2, month));
     expect(table.columns.filter(({ group }) => group === 'Tanggal')).toHaveLength(days);
     expect(table.columns.reduce((sum, { width }) => sum + width, 0)).toBeLessThanOrEqual(314);
-    expect(pdfPages(await renderRecapPdf(table))).toHaveLength(1);
+    expect(pdfPages(await renderPdf(table))).toHaveLength(1);
   });
 
   it('counts days, bands and half days as the policy names them', () => {

@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { splitJws } from '@hadir/shared/journal/jws';
 import { isSignedBy } from '@hadir/shared/journal/node-signature';
 import ExcelJS from 'exceljs';
@@ -6,6 +11,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
 import { type Caller, startTestApi, type TestApi } from '../api/support/start-test-api.ts';
 import { until } from '../support/until.ts';
+import { makeLetterhead } from './make-recap.ts';
+
+const run = promisify(execFile);
 
 let hub: TestApi;
 let opd: string;
@@ -29,6 +37,7 @@ beforeAll(async () => {
   await hub.database.sql`UPDATE postings SET to_day = '2026-07-10' WHERE employee = ${moved}`;
   await hub.database.sql`
     INSERT INTO postings (employee, from_day, opd) VALUES (${moved}, '2026-07-11', ${otherOpd})`;
+  await hub.database.sql`UPDATE employees SET opd = ${otherOpd} WHERE id = ${moved}`;
   head = await hub.as({ username: 'kepala', name: 'Kepala', role: 'opd_head', opd });
   treasurer = await hub.as({ username: 'bendahara', name: 'Bendahara', role: 'treasurer' });
   employee = await hub.as({ username: 'pegawai', name: 'Pegawai', role: 'employee', employee: person });
@@ -78,6 +87,13 @@ describe('a report', () => {
     expect((await employee.get(`/api/reports/person-recap?employee=${moved}&month=2026-07`)).statusCode).toBe(403);
   });
 
+  it('of a person who moved away shows the head of the office before only the days there', async () => {
+    const url = `/api/reports/person-recap?employee=${moved}`;
+    const days = (await head.get(`${url}&month=2026-07`)).json().rows;
+    expect(days).toHaveLength(10);
+    expect((await head.get(`${url}&month=2026-08`)).statusCode).toBe(403);
+  });
+
   it('is seen by those whose business it is', async () => {
     expect((await head.get(`/api/reports/monthly-recap?month=2026-07`)).statusCode).toBe(200);
     expect((await head.get(`/api/reports/monthly-recap?opd=${otherOpd}&month=2026-07`)).statusCode).toBe(403);
@@ -101,31 +117,50 @@ describe('a report', () => {
   });
 });
 
-describe('the names below a report', () => {
-  it('are set for an OPD by those who belong to it, and stand below the next report', async () => {
-    const names = {
-      place: 'Kota Contoh',
-      headTitle: 'Plt. Kepala Dinas Satu',
-      headName: 'Kepala Contoh, S.E.',
-      headNip: '197001011995031001',
-      makerTitle: 'Kasubag Kepegawaian',
-      makerName: 'Pembuat Contoh',
-      makerNip: '198001012005012001',
+describe('the heading of a report', () => {
+  it('and the names below it are those of the letterhead of the OPD', async () => {
+    const document = {
+      ...makeLetterhead({ government: '', office: '', contact: 'Telepon 0900' }),
+      head: { position: 'Plt. Kepala', name: 'Kepala Contoh, S.E.', rank: 'Pembina', nip: '197001011995031001' },
     };
-    const put = (url: string, caller: Caller) =>
-      hub.api.app.inject({
-        method: 'PUT',
-        url,
-        payload: names,
-        headers: { cookie: caller.cookie, 'x-csrf-token': caller.csrfToken },
-      });
-    expect((await put(`/api/report-signatories/${otherOpd}`, head)).statusCode).toBe(403);
-    expect((await put(`/api/report-signatories/${opd}`, head)).json()).toEqual(names);
-    const { signatures } = (await head.get('/api/reports/monthly-recap?month=2026-07')).json();
-    expect(signatures[0]).toMatchObject({ above: ['Mengetahui,', names.headTitle], name: names.headName });
-    expect(signatures[1].above[0]).toBe('Kota Contoh, 20 Juli 2026');
-    const [noted] = await hub.database.sql`SELECT detail FROM audit_log WHERE action = 'signatories-set'`;
-    expect(noted?.detail.after).toEqual(names);
+    await hub.database.sql`
+      INSERT INTO letterheads (opd, version, document) VALUES (${opd}, 1, ${JSON.stringify(document)}::text::jsonb)`;
+    const { heading, signatures } = (await head.get('/api/reports/monthly-recap?month=2026-07')).json();
+    expect(heading).toEqual({
+      government: 'Kabupaten Uji',
+      office: 'Dinas Satu',
+      address: 'Jalan Contoh Nomor 1 · Telepon 0900',
+    });
+    expect(signatures[0]).toEqual({
+      above: ['Mengetahui,', 'Plt. Kepala'],
+      name: 'Kepala Contoh, S.E.',
+      rank: 'Pembina',
+      nip: '19700101 199503 1 001',
+    });
+    expect(signatures[1].above).toEqual(['Kota Contoh, 20 Juli 2026', 'Pembuat daftar']);
+  });
+});
+
+describe('a direct superior with no role in an office', () => {
+  it('sees the recap, the daily list and the ranking of his own staff and of nobody else', async () => {
+    await hub.database.sql`UPDATE postings SET superior = ${person} WHERE employee = ${moved}`;
+    const { staff } = (await employee.get('/api/report-staff')).json();
+    expect(staff.map(({ id }: { id: string }) => id)).toEqual([moved]);
+    const recap = (await employee.get('/api/reports/monthly-recap?month=2026-07')).json();
+    expect(recap.rows).toHaveLength(1);
+    expect(String(cellOf(recap, 0, 'person'))).toContain('Budi Contoh');
+    expect(recap.facts).toContainEqual({ name: 'Bawahan langsung', value: 'Pegawai' });
+    expect((await employee.get('/api/reports/daily-list?day=2026-07-20')).json().rows).toHaveLength(1);
+    expect((await employee.get('/api/reports/lateness?month=2026-07')).statusCode).toBe(200);
+    expect((await employee.get(`/api/reports/person-recap?employee=${moved}&month=2026-07`)).statusCode).toBe(200);
+    for (const url of [
+      `/api/reports/monthly-recap?opd=${opd}&month=2026-07`,
+      '/api/reports/tpp-list?month=2026-07',
+      '/api/reports/completeness?month=2026-07',
+    ])
+      expect((await employee.get(url)).statusCode, url).toBe(403);
+    await hub.database.sql`UPDATE postings SET superior = NULL WHERE employee = ${moved}`;
+    expect((await employee.get('/api/reports/monthly-recap?month=2026-07')).statusCode).toBe(403);
   });
 });
 
@@ -163,6 +198,9 @@ describe('an export for MCSP', () => {
         path,
       ).toBe(sha256);
     }
+    expect(await checkByTheDocs(files, key)).toBe('Utuh.');
+    const altered = new Map([...files, ['audit/log-audit.csv', Buffer.from('nomor;waktu')] as const]);
+    expect(await checkByTheDocs(altered, key)).toContain('audit/log-audit.csv');
     for (const part of ['kebijakan/tpp-', 'rekap/2026-06/', 'tindak-lanjut/', 'audit/'])
       expect(
         named.some((path: string) => path.startsWith(part)),
@@ -188,6 +226,25 @@ describe('an export for MCSP', () => {
     expect(files.size).toBe(2);
   });
 });
+
+/** Does what the guide tells a stranger to do, with its very words. @returns what the program says. */
+async function checkByTheDocs(files: ReadonlyMap<string, Buffer>, key: object): Promise<string> {
+  const guide = await readFile(new URL('../../../docs/laporan-dan-impor.md', import.meta.url), 'utf8');
+  const program = /```js\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  const folder = await mkdtemp(join(tmpdir(), 'hadir-export-'));
+  try {
+    for (const [path, bytes] of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), bytes);
+    }
+    await writeFile(join(folder, 'hub-key.json'), JSON.stringify(key));
+    await writeFile(join(folder, 'periksa.mjs'), program);
+    const { stdout, stderr } = await run(process.execPath, ['periksa.mjs'], { cwd: folder }).catch((error) => error);
+    return `${stdout}${stderr}`.trim();
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 async function unzip(bytes: Buffer): Promise<Map<string, Buffer>> {
   const zip = await fromBufferPromise(bytes);

@@ -75,6 +75,10 @@ it('a frozen month stays as it was frozen, whatever becomes known later', async 
   const after = await read('monthly-recap');
   expect(after.rows).toEqual(before.rows);
   expect(cell(after, 'Telat', 'TL1')).toBe(1);
+  // He is renamed, leaves the service, and the recap of that month goes on naming him as he was.
+  await hub.database.sql`UPDATE employees SET name = 'Nama Baru', active = false WHERE id = ${late}`;
+  expect((await read('monthly-recap')).rows).toEqual(before.rows);
+  await hub.database.sql`UPDATE employees SET active = true WHERE id = ${late}`;
   const person = await read('person-recap', `employee=${late}&`);
   expect(person.rows[officeDays.indexOf(firstDay)]?.[4]).toBe('TL');
 });

@@ -2,7 +2,6 @@ import { type Static, Type } from 'typebox';
 import { Uuid } from './people.ts';
 
 const TextOrNone = Type.Union([Type.String(), Type.Null()]);
-const Line = Type.String({ maxLength: 200 });
 
 /** A table that is asked for by kind; screen, spreadsheet and paper show the same one. */
 export const ReportKind = Type.Union([
@@ -67,14 +66,16 @@ export type ReportLetter = Static<typeof ReportLetter>;
 export const ReportSignature = Type.Object({
   above: Type.Array(Type.String()),
   name: TextOrNone,
+  /** Below the name; null where none is wanted. */
+  rank: TextOrNone,
   nip: TextOrNone,
 });
 export type ReportSignature = Static<typeof ReportSignature>;
 
 export const ReportTable = Type.Object({
   kind: ReportKind,
-  /** The local government. */
-  region: Type.String(),
+  /** Whose report it is: the local government, the office, and its address where one is known. */
+  heading: Type.Object({ government: Type.String(), office: Type.String(), address: TextOrNone }),
   title: Type.String(),
   /** Such as OPD and month: a name and what it is. */
   facts: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
@@ -99,18 +100,19 @@ export const ReportTable = Type.Object({
 });
 export type ReportTable = Static<typeof ReportTable>;
 
-/** Who signs the reports of an OPD, and where. */
-export const Signatories = Type.Object({
-  /** Of the signature: a town. */
-  place: Line,
-  headTitle: Line,
-  headName: Line,
-  headNip: Line,
-  makerTitle: Line,
-  makerName: Line,
-  makerNip: Line,
+/** Those for whom the reader answers as direct superior, or in the place of one. */
+export const ReportStaff = Type.Object({
+  staff: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.String(),
+      nip: Type.String(),
+      opd: Type.String(),
+      opdName: Type.String(),
+    }),
+  ),
 });
-export type Signatories = Static<typeof Signatories>;
+export type ReportStaff = Static<typeof ReportStaff>;
 
 export const Month = Type.String({ pattern: '^20\\d{2}-(0[1-9]|1[0-2])$', description: 'YYYY-MM' });
 export const ReportDay = Type.String({ pattern: '^20\\d{2}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, local' });

@@ -1,4 +1,4 @@
-import type { NewReportJob, ReportJob, Signatories } from '@hadir/shared/api/reports';
+import type { NewReportJob, ReportJob } from '@hadir/shared/api/reports';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, instant } from '../columns.ts';
 import { opds, users } from '../schema.ts';
@@ -8,7 +8,7 @@ export const reportSignatories = pgTable('report_signatories', {
   opd: uuid('opd')
     .primaryKey()
     .references(() => opds.id),
-  signatories: jsonb('signatories').$type<Signatories>().notNull(),
+  signatories: jsonb('signatories').notNull(),
   changedAt: instant('changed_at').notNull().defaultNow(),
 });
 
