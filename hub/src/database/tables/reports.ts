@@ -3,15 +3,6 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from '
 import { bytea, instant } from '../columns.ts';
 import { opds, users } from '../schema.ts';
 
-/** Who signs an OPD's reports. */
-export const reportSignatories = pgTable('report_signatories', {
-  opd: uuid('opd')
-    .primaryKey()
-    .references(() => opds.id),
-  signatories: jsonb('signatories').notNull(),
-  changedAt: instant('changed_at').notNull().defaultNow(),
-});
-
 /** Reports that are made in the background, by whichever hub has time. */
 export const reportJobs = pgTable(
   'report_jobs',
