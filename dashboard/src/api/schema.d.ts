@@ -9674,7 +9674,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    year: number;
+                    year: string;
                     decree?: string;
                 };
                 header?: never;
