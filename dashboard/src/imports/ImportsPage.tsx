@@ -22,6 +22,7 @@ const KINDS: readonly ImportKind[] = [
   'ratings',
   'holidays',
   'assignments',
+  'duty',
 ];
 
 /** Choose what is imported, get its template, send the file; what came of earlier ones. */

@@ -14,6 +14,7 @@ export const enImports: Same<typeof idImports> = {
       holidays: 'Holidays and cuti bersama',
       balances: 'Leave balances',
       ratings: 'Performance ratings',
+      duty: 'Duty lists',
     },
     help: {
       employees: 'New employees are added; known ones are recognised by their NIP.',
@@ -23,6 +24,7 @@ export const enImports: Same<typeof idImports> = {
       holidays: 'By the ministers’ or the region’s decree. Becomes a draft on the Policies page.',
       balances: 'What was carried over, and leave taken outside of Hadir.',
       ratings: 'Monthly performance ratings for TPP.',
+      duty: 'Each person’s shift on each date of a month. OPD operators may use the page Duty list too.',
     },
     step1: '1. Download the template, fill it in',
     step2: '2. Send the file',

@@ -12,6 +12,7 @@ export const idImports = {
       holidays: 'Hari libur dan cuti bersama',
       balances: 'Saldo cuti',
       ratings: 'Penilaian kinerja',
+      duty: 'Daftar jaga',
     },
     help: {
       employees: 'Pegawai baru ditambahkan, yang sudah ada dikenali dari NIP-nya.',
@@ -21,6 +22,7 @@ export const idImports = {
       holidays: 'Menurut SKB 3 Menteri atau keputusan daerah. Menjadi rancangan di halaman Kebijakan.',
       balances: 'Sisa dan cuti yang sudah diambil di luar Hadir.',
       ratings: 'Predikat kinerja bulanan untuk TPP.',
+      duty: 'Sif setiap orang untuk setiap tanggal sebulan. Operator OPD dapat juga di halaman Daftar jaga.',
     },
     step1: '1. Unduh templat, isi',
     step2: '2. Kirim berkasnya',

@@ -49,6 +49,7 @@ const KEYS: Record<ImportSpec['kind'], readonly string[]> = {
   holidays: ['day'],
   balances: ['nip', 'code', 'year'],
   ratings: ['nip', 'month'],
+  duty: ['nip', 'month'],
 };
 
 /** Of two lines about the same thing neither can be trusted more; the second is reported and names the first. */

@@ -1,4 +1,5 @@
 import type { ImportKind } from '@hadir/shared/api/imports';
+import { dutyImport } from '../duty/duty-import.ts';
 import { assignmentsImport } from './assignments-import.ts';
 import { balancesImport } from './balances-import.ts';
 import { employeesImport } from './employees-import.ts';
@@ -16,6 +17,7 @@ const specs: { readonly [Kind in ImportKind]: unknown } = {
   holidays: holidaysImport,
   balances: balancesImport,
   ratings: ratingsImport,
+  duty: dutyImport,
 };
 
 /** What one kind of import plans it alone applies: outside of it a change is opaque. */

@@ -1,30 +1,28 @@
 import {
+  ChangedWorkUnit,
   Members,
   NewPosting,
   NewWorkUnit,
   Postings,
   WorkUnit,
-  WorkUnitName,
   WorkUnits,
 } from '@hadir/shared/api/organisation';
 import { Uuid } from '@hadir/shared/api/people';
+import { Day } from '@hadir/shared/api/policies/policy-terms';
 import { localDay } from '@hadir/shared/time/local-day';
-import { eq } from 'drizzle-orm';
 import { Type } from 'typebox';
 import { mainZone, regionZones } from '../attendance/region-zones.ts';
 import type { CommandSender } from '../commands/command-sender.ts';
-import { opds } from '../database/schema.ts';
-import { workUnits } from '../database/tables/postings.ts';
 import { findEmployee } from '../employees/employee-store.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
-import { fieldProblem, forbidden, notFound } from '../http/http-problem.ts';
+import { forbidden, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import { maySeeEmployee, seenBy } from '../users/scope.ts';
-import { writeAudit } from '../users/write-audit.ts';
+import { addWorkUnit, changeWorkUnit, removeWorkUnit } from './change-work-units.ts';
 import { listMembers, listPostings, listWorkUnits } from './list-organisation.ts';
-import { postEmployee } from './post-employee.ts';
+import { postEmployee, removePosting } from './post-employee.ts';
 
 const readers = ['admin_bkd', 'leader', 'inspectorate', 'treasurer', 'opd_head', 'opd_operator'] as const;
 
@@ -59,25 +57,10 @@ export function registerOrganisation(
       schema: { tags, body: NewWorkUnit, response: { 201: WorkUnit, ...problemResponses } },
     },
     async (request, reply) => {
-      const { opd, parent = null } = request.body;
-      const name = request.body.name.trim();
-      const made = await db.transaction(async (tx) => {
-        const [office] = await tx.select({ id: opds.id }).from(opds).where(eq(opds.id, opd));
-        if (!office) throw fieldProblem('opd-unknown', 'opd', 'OPD ini tidak ada.');
-        if (parent !== null) {
-          const [above] = await tx.select({ opd: workUnits.opd }).from(workUnits).where(eq(workUnits.id, parent));
-          if (above?.opd !== opd) throw fieldProblem('parent-unknown', 'parent', 'Induknya bukan bagian OPD itu.');
-        }
-        const [created] = await tx
-          .insert(workUnits)
-          .values({ opd, parent, name })
-          .onConflictDoNothing({ target: [workUnits.opd, workUnits.name] })
-          .returning({ id: workUnits.id });
-        if (!created) throw fieldProblem('work-unit-name-taken', 'name', 'Unit kerja dengan nama ini sudah ada.', 409);
-        await writeAudit(tx, signedIn(request).id, 'work-unit-created', created.id, { opd, name, parent });
-        return created;
-      });
-      return reply.code(201).send({ id: made.id, opd, parent, name, people: 0 });
+      const { opd, parent = null, name } = request.body;
+      const by = signedIn(request).id;
+      const made = await db.transaction((tx) => addWorkUnit(tx, { opd, parent, name }, by));
+      return reply.code(201).send({ ...made, people: 0 });
     },
   );
 
@@ -88,23 +71,34 @@ export function registerOrganisation(
       schema: {
         tags,
         params: Type.Object({ id: Uuid }),
-        body: WorkUnitName,
-        response: { 200: WorkUnitName, ...problemResponses },
+        body: ChangedWorkUnit,
+        response: { 200: WorkUnit, ...problemResponses },
       },
     },
     async (request) => {
       const { id } = request.params;
-      const name = request.body.name.trim();
-      await db.transaction(async (tx) => {
-        const [before] = await tx.select().from(workUnits).where(eq(workUnits.id, id)).for('update');
-        if (!before) throw notFound('Unit kerja ini');
-        const same = await listWorkUnits(tx, before.opd, '1900-01-01');
-        if (same.some((unit) => unit.name === name && unit.id !== id))
-          throw fieldProblem('work-unit-name-taken', 'name', 'Unit kerja dengan nama ini sudah ada.', 409);
-        await tx.update(workUnits).set({ name }).where(eq(workUnits.id, id));
-        await writeAudit(tx, signedIn(request).id, 'work-unit-renamed', id, { before: before.name, after: name });
-      });
-      return { name };
+      const opd = await db.transaction((tx) => changeWorkUnit(tx, id, request.body, signedIn(request).id));
+      const units = await listWorkUnits(db, opd, await today(opd));
+      const changed = units.find((unit) => unit.id === id);
+      if (!changed) throw notFound('Unit kerja ini');
+      return changed;
+    },
+  );
+
+  app.delete(
+    '/api/work-units/:id',
+    {
+      config: { access: ['admin_bkd'] },
+      schema: {
+        tags,
+        description: 'Only one that nobody ever belonged to, that has no parts and that no policy names.',
+        params: Type.Object({ id: Uuid }),
+        response: { 204: Type.Null(), ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      await db.transaction((tx) => removeWorkUnit(tx, request.params.id, signedIn(request).id));
+      return reply.code(204).send(null);
     },
   );
 
@@ -154,6 +148,28 @@ export function registerOrganisation(
       const doors = await db.transaction((tx) => postEmployee(tx, id, request.body, { by, today: day }));
       sender.wakeDoors(doors);
       return reply.code(201).send({ today: day, postings: await listPostings(db, id) });
+    },
+  );
+
+  app.delete(
+    '/api/employees/:id/postings/:from',
+    {
+      config: { access: ['admin_bkd'] },
+      schema: {
+        tags,
+        params: Type.Object({ id: Uuid, from: Day }),
+        response: { 200: Postings, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { id, from } = request.params;
+      const employee = await findEmployee(db, id);
+      if (!employee) throw notFound('Pegawai ini');
+      const day = await today(employee.opd);
+      const by = signedIn(request).id;
+      const doors = await db.transaction((tx) => removePosting(tx, id, from, { by, today: day }));
+      sender.wakeDoors(doors);
+      return { today: day, postings: await listPostings(db, id) };
     },
   );
 }

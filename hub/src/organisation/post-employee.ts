@@ -3,8 +3,9 @@ import { eq, sql } from 'drizzle-orm';
 import { employees, opds } from '../database/schema.ts';
 import { workUnits } from '../database/tables/postings.ts';
 import { touchDays } from '../days/touch-days.ts';
-import { fieldProblem, notFound } from '../http/http-problem.ts';
+import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
 import { postingsOf, readPostingsOf, writePostings } from '../imports/posting-chain.ts';
+import { isDay } from '../policies/is-day.ts';
 import { refreshRosters, type Transaction } from '../rosters/refresh-rosters.ts';
 import { writeAudit } from '../users/write-audit.ts';
 
@@ -18,11 +19,11 @@ const LAST_DAY = '9999-12-31';
 export async function postEmployee(
   tx: Transaction,
   employee: string,
-  given: NewPosting,
+  posting: NewPosting,
   { by, today }: { by: string; today: string },
 ): Promise<string[]> {
-  const [person] = await tx.select().from(employees).where(eq(employees.id, employee)).for('update');
-  if (!person) throw notFound('Pegawai ini');
+  const given = withoutBlanks(posting);
+  const person = await takePerson(tx, employee);
   await checkPlace(tx, employee, given);
   const held = postingsOf(await readPostingsOf(tx, [employee]), employee);
   const replaced = held.find(({ from }) => from === given.from) ?? null;
@@ -31,11 +32,60 @@ export async function postEmployee(
   await touchDays(tx, [employee], given.from, LAST_DAY);
   const { from, ...after } = given;
   await writeAudit(tx, by, 'employee-posted', employee, { from, before: replaced, after });
-  const [now] = await tx.select({ opd: employees.opd }).from(employees).where(eq(employees.id, employee));
-  if (now === undefined || now.opd === person.opd) return [];
+  return rostersAfter(tx, person);
+}
+
+/**
+ * Takes a posting back that should not have been; the one before goes on in its place.
+ * @returns the doors that have a new roster version
+ */
+export async function removePosting(
+  tx: Transaction,
+  employee: string,
+  from: string,
+  { by, today }: { by: string; today: string },
+): Promise<string[]> {
+  const person = await takePerson(tx, employee);
+  const held = postingsOf(await readPostingsOf(tx, [employee]), employee);
+  const index = held.findIndex((posting) => posting.from === from);
+  const [removed, earlier] = [held[index], held[index - 1]];
+  if (removed === undefined) throw notFound('Penempatan ini');
+  if (earlier === undefined)
+    throw new HttpProblem(
+      409,
+      'first-posting',
+      'Penempatan pertama tidak dapat dihapus. Simpan penempatan yang benar dengan tanggal mulai yang sama.',
+    );
+  const chain = held.flatMap((posting) =>
+    posting === removed ? [] : posting === earlier ? [{ ...earlier, to: removed.to }] : [posting],
+  );
+  await writePostings(tx, new Map([[employee, chain]]), today);
+  await touchDays(tx, [employee], from, LAST_DAY);
+  await writeAudit(tx, by, 'employee-posting-removed', employee, { ...removed });
+  return rostersAfter(tx, person);
+}
+
+async function takePerson(tx: Transaction, employee: string): Promise<typeof employees.$inferSelect> {
+  const [person] = await tx.select().from(employees).where(eq(employees.id, employee)).for('update');
+  if (!person) throw notFound('Pegawai ini');
+  return person;
+}
+
+async function rostersAfter(tx: Transaction, before: { id: string; opd: string }): Promise<string[]> {
+  const [now] = await tx.select({ opd: employees.opd }).from(employees).where(eq(employees.id, before.id));
+  if (now === undefined || now.opd === before.opd) return [];
   const doors: string[] = [];
-  for (const opd of [person.opd, now.opd].sort()) doors.push(...(await refreshRosters(tx, opd)));
+  for (const opd of [before.opd, now.opd].sort()) doors.push(...(await refreshRosters(tx, opd)));
   return doors;
+}
+
+function withoutBlanks({ position, rank, echelon, ...posting }: NewPosting): NewPosting {
+  return {
+    ...posting,
+    position: position?.trim() || null,
+    rank: rank?.trim() || null,
+    echelon: echelon?.trim() || null,
+  };
 }
 
 async function checkPlace(
@@ -63,9 +113,4 @@ async function checkPlace(
   if (found === undefined) throw fieldProblem('superior-unknown', 'superior', 'Atasan ini tidak ada di data pegawai.');
   if (found.circle)
     throw fieldProblem('superior-circle', 'superior', 'Atasan ini bawahan dari pegawai itu sendiri. Pilih yang lain.');
-}
-
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }

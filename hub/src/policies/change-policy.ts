@@ -1,19 +1,21 @@
 import type { NewPolicy } from '@hadir/shared/api/policies';
 import type { PolicyEdition } from '@hadir/shared/api/policies/policy-edition';
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { policyEditions } from '../database/tables/policies.ts';
 import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { writeAudit } from '../users/write-audit.ts';
 import { checkedEdition, editionProblems } from './check-edition.ts';
-import { editionWithout, findEditionRow, gapsWith } from './describe-policy.ts';
+import { firstDayWithout, replacedBy } from './days-of-editions.ts';
+import { findEditionRow } from './describe-policy.ts';
+import { findLooseEnds } from './find-loose-ends.ts';
 import { type EditionRow, toEditionValue } from './policy-rows.ts';
 import { readSecondPerson } from './second-person.ts';
 import { touchDaysOf } from './touched-days.ts';
 
 /** @returns its id. */
 export async function addDraft(tx: Transaction, given: NewPolicy, by: string): Promise<string> {
-  const { follows = null, ...value } = given;
+  const { follows = null, seen: _, ...value } = given;
   const edition = checkedEdition(value);
   const [row] = await tx
     .insert(policyEditions)
@@ -34,7 +36,13 @@ export async function changeDraft(tx: Transaction, id: string, given: NewPolicy,
       'Hanya draf yang dapat diubah. Salin edisi ini menjadi draf baru.',
     );
   if (given.kind !== row.kind) throw fieldProblem('kind-changed', 'kind', 'Jenis kebijakan tidak dapat diganti.');
-  const { follows: _, ...value } = given;
+  const { follows: _, seen, ...value } = given;
+  if (seen !== undefined && seen !== row.changedAt.toISOString())
+    throw new HttpProblem(
+      409,
+      'policy-changed-meanwhile',
+      'Petugas lain sudah mengubah draf ini sesudah Anda membukanya. Muat ulang halaman, lalu ulangi perubahan Anda.',
+    );
   const edition = checkedEdition(value);
   await tx
     .update(policyEditions)
@@ -48,7 +56,8 @@ export async function changeDraft(tx: Transaction, id: string, given: NewPolicy,
 
 export async function proposePolicy(tx: Transaction, id: string, by: string): Promise<void> {
   const row = await takeRow(tx, id);
-  if (row.state !== 'draft') throw new HttpProblem(409, 'policy-not-a-draft', 'Edisi ini sudah diajukan.');
+  if (row.state !== 'draft')
+    throw new HttpProblem(409, 'policy-not-a-draft', 'Edisi ini bukan draf lagi. Muat ulang halaman.');
   refuseProblems(row);
   await tx
     .update(policyEditions)
@@ -61,9 +70,17 @@ export async function proposePolicy(tx: Transaction, id: string, by: string): Pr
 export async function activatePolicy(tx: Transaction, id: string, by: string, acceptGaps: boolean): Promise<void> {
   const active = await lockActive(tx);
   const row = await takeRow(tx, id);
+  if (row.state === 'active')
+    throw new HttpProblem(409, 'policy-already-active', 'Edisi ini sudah diberlakukan. Muat ulang halaman.');
+  if (row.state === 'withdrawn')
+    throw new HttpProblem(
+      409,
+      'policy-withdrawn',
+      'Edisi ini sudah ditarik. Salin menjadi draf baru bila masih perlu.',
+    );
   if (row.state !== 'proposed')
     throw new HttpProblem(409, 'policy-not-proposed', 'Ajukan draf ini dahulu; sesudah itu dapat diberlakukan.');
-  const { required } = await readSecondPerson(tx);
+  const { required } = await readSecondPerson(tx, by);
   if (required && row.proposedBy === by)
     throw new HttpProblem(
       403,
@@ -72,7 +89,7 @@ export async function activatePolicy(tx: Transaction, id: string, by: string, ac
     );
   refuseProblems(row);
   const edition = toEditionValue(row) as PolicyEdition;
-  const gaps = gapsWith(edition, active, id);
+  const gaps = await findLooseEnds(tx, edition, active, id);
   if (gaps.length > 0 && !acceptGaps) {
     const fields = gaps.map(({ field, problem }) => ({ field, message: problem }));
     const detail =
@@ -84,38 +101,77 @@ export async function activatePolicy(tx: Transaction, id: string, by: string, ac
     .update(policyEditions)
     .set({ state: 'active', activatedAt: sql`now()`, activatedBy: by, activation: revision, revision })
     .where(eq(policyEditions.id, id));
-  const before = editionWithout({ ...row, activation: revision }, active);
-  await touchDaysOf(tx, edition, before && (toEditionValue(before) as PolicyEdition));
+  await touchDaysOf(tx, edition, valuesOf(replacedBy({ ...row, activation: revision }, active)));
   await writeAudit(tx, by, 'policy-activated', id, { ...auditOf(edition), revision, acceptedGaps: gaps.length });
 }
 
-/** Takes back a draft or a proposal, or takes an edition out of force; it stays readable with the reason. */
+/**
+ * Takes back a draft or a proposal, or takes an edition out of force; it stays readable with the reason. What is in
+ * force goes only when a second officer wants the same, where two are needed for what comes into force.
+ */
 export async function withdrawPolicy(tx: Transaction, id: string, by: string, reason: string): Promise<void> {
   const active = await lockActive(tx);
   const row = await takeRow(tx, id);
   if (row.state === 'withdrawn') throw new HttpProblem(409, 'policy-withdrawn', 'Edisi ini sudah ditarik.');
-  const change = { state: 'withdrawn' as const, withdrawnAt: sql`now()`, withdrawnBy: by, withdrawnReason: reason };
   const edition = toEditionValue(row) as PolicyEdition;
   if (row.state === 'active') {
-    const before = editionWithout({ ...row, activation: null }, active);
-    if (before === null && row.kind !== 'calendar')
+    refuseEmptyDays(row, active);
+    const { required } = await readSecondPerson(tx, by);
+    if (required && row.withdrawalAskedBy === by)
       throw new HttpProblem(
-        409,
-        'policy-needed',
-        'Tanpa edisi ini tidak ada kebijakan jenis itu yang berlaku. Berlakukan penggantinya dahulu.',
+        403,
+        'second-person-needed',
+        'Penarikan ini sudah Anda usulkan. Minta petugas lain menyetujuinya.',
       );
-    const revision = await nextRevision(tx);
-    await tx
-      .update(policyEditions)
-      .set({ ...change, revision })
-      .where(eq(policyEditions.id, id));
-    await touchDaysOf(tx, edition, before && (toEditionValue(before) as PolicyEdition));
-  } else
-    await tx
-      .update(policyEditions)
-      .set(change)
-      .where(and(eq(policyEditions.id, id)));
-  await writeAudit(tx, by, 'policy-withdrawn', id, { ...auditOf(edition), was: row.state, reason });
+    if (required && row.withdrawalAskedBy === null) {
+      await tx
+        .update(policyEditions)
+        .set({ withdrawalAskedAt: sql`now()`, withdrawalAskedBy: by, withdrawalAskedReason: reason })
+        .where(eq(policyEditions.id, id));
+      await writeAudit(tx, by, 'policy-withdrawal-asked', id, { ...auditOf(edition), reason });
+      return;
+    }
+  }
+  const revision = row.state === 'active' ? { revision: await nextRevision(tx) } : {};
+  await tx
+    .update(policyEditions)
+    .set({ state: 'withdrawn', withdrawnAt: sql`now()`, withdrawnBy: by, withdrawnReason: reason, ...revision })
+    .where(eq(policyEditions.id, id));
+  if (row.state === 'active') await touchDaysOf(tx, edition, valuesOf(replacedBy(row, active)));
+  const asked = row.withdrawalAskedBy === null ? {} : { askedBy: row.withdrawalAskedBy };
+  await writeAudit(tx, by, 'policy-withdrawn', id, { ...auditOf(edition), was: row.state, reason, ...asked });
+}
+
+/** An officer's wish to take an edition out of force is not followed; it goes on. */
+export async function keepPolicy(tx: Transaction, id: string, by: string): Promise<void> {
+  const row = await takeRow(tx, id);
+  if (row.state !== 'active' || row.withdrawalAskedBy === null)
+    throw new HttpProblem(
+      409,
+      'no-withdrawal-asked',
+      'Tidak ada usulan penarikan untuk edisi ini. Muat ulang halaman.',
+    );
+  await tx
+    .update(policyEditions)
+    .set({ withdrawalAskedAt: null, withdrawalAskedBy: null, withdrawalAskedReason: null })
+    .where(eq(policyEditions.id, id));
+  const { withdrawalAskedBy: askedBy, withdrawalAskedReason: reason } = row;
+  await writeAudit(tx, by, 'policy-withdrawal-refused', id, { askedBy, reason });
+}
+
+function refuseEmptyDays(row: EditionRow, active: readonly EditionRow[]): void {
+  if (row.kind === 'calendar') return;
+  const day = firstDayWithout(row, active);
+  if (day === null) return;
+  throw new HttpProblem(
+    409,
+    'policy-needed',
+    `Tanpa edisi ini, sejak ${day} tidak ada kebijakan jenis itu yang berlaku. Berlakukan penggantinya dahulu.`,
+  );
+}
+
+function valuesOf(rows: readonly (EditionRow | null)[]): (PolicyEdition | null)[] {
+  return rows.map((row) => row && (toEditionValue(row) as PolicyEdition));
 }
 
 /** Activations and withdrawals follow each other, so that revisions become visible in their order. */

@@ -7,25 +7,29 @@ import {
   PolicyPreview,
   PolicySettings,
   RegionPolicies,
+  SecondPerson,
   WithdrawPolicy,
 } from '@hadir/shared/api/policies';
 import type { PolicyEdition } from '@hadir/shared/api/policies/policy-edition';
 import { localDay } from '@hadir/shared/time/local-day';
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { Type } from 'typebox';
 import { mainZone, regionZones } from '../attendance/region-zones.ts';
 import { policyEditions } from '../database/tables/policies.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';
-import { fieldProblem, notFound } from '../http/http-problem.ts';
+import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
 import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { regionDefaults } from '../rules/policy/default-editions.ts';
 import type { SignedIn } from '../users/session-store.ts';
-import { activatePolicy, addDraft, changeDraft, proposePolicy, withdrawPolicy } from './change-policy.ts';
+import { registerCalendarFiles } from './calendar-file-routes.ts';
+import { activatePolicy, addDraft, changeDraft, keepPolicy, proposePolicy, withdrawPolicy } from './change-policy.ts';
+import { editionProblems } from './check-edition.ts';
 import { describePolicy, findEditionRow } from './describe-policy.ts';
-import { heldOn, readEditionRows, toEditionValue, toSummary } from './policy-rows.ts';
+import { isDay } from './is-day.ts';
+import { heldOn, readNamedRows, toEditionValue, toSummary } from './policy-rows.ts';
 import { previewPolicy } from './preview-policy.ts';
 import { readSecondPerson, writeSecondPerson } from './second-person.ts';
 
@@ -34,6 +38,7 @@ const readers = ['admin_bkd', 'leader', 'inspectorate', 'treasurer', 'opd_head',
 const MOST_BYTES = 16 * 1024 * 1024;
 
 export function registerPolicies(app: App, { database: { db }, now }: FeatureDependencies): void {
+  registerCalendarFiles(app);
   const tags = ['policies'];
   const params = Type.Object({ id: Uuid });
   const today = async () => localDay(now(), mainZone(await regionZones(db)));
@@ -47,16 +52,16 @@ export function registerPolicies(app: App, { database: { db }, now }: FeatureDep
   app.get(
     '/api/policies',
     { config: { access: readers }, schema: { tags, response: { 200: Policies, ...problemResponses } } },
-    async () => {
+    async (request) => {
       const day = await today();
-      const rows = await readEditionRows(db);
+      const rows = await readNamedRows(db);
       const held = heldOn(
         rows.map(({ row }) => row),
         day,
       );
       return {
         today: day,
-        secondPerson: await readSecondPerson(db),
+        secondPerson: await readSecondPerson(db, signedIn(request).id),
         policies: rows.map((row) => toSummary(row, held)),
       };
     },
@@ -135,6 +140,24 @@ export function registerPolicies(app: App, { database: { db }, now }: FeatureDep
     },
   );
 
+  app.post(
+    '/api/policies/:id/keep',
+    {
+      config: { access: ['admin_bkd'] },
+      schema: {
+        tags,
+        description: 'Answers no to an officer who wants an edition out of force.',
+        params,
+        body: Type.Object({}),
+        response: { 200: Policy, ...problemResponses },
+      },
+    },
+    (request) => {
+      const [user, { id }] = [signedIn(request), request.params];
+      return change(id, user, (tx) => keepPolicy(tx, id, user.id));
+    },
+  );
+
   app.get(
     '/api/policies/:id/preview',
     {
@@ -152,8 +175,10 @@ export function registerPolicies(app: App, { database: { db }, now }: FeatureDep
       if (row === null) throw notFound('Kebijakan ini');
       const { day, opd } = request.query;
       if (!isDay(day)) throw fieldProblem('no-such-day', 'day', 'Tanggal ini tidak ada di kalender.');
-      const active = await db.select().from(policyEditions).where(eq(policyEditions.state, 'active'));
-      return previewPolicy(db, { edition: toEditionValue(row) as PolicyEdition, active, day, opd, now: now() });
+      const edition = toEditionValue(row) as PolicyEdition;
+      if (editionProblems(edition).length > 0)
+        throw new HttpProblem(409, 'invalid-policy', 'Perbaiki dahulu yang ditandai; sesudah itu dapat dicoba.');
+      return previewPolicy(db, { edition, day, opd, now: now() });
     },
   );
 
@@ -161,11 +186,17 @@ export function registerPolicies(app: App, { database: { db }, now }: FeatureDep
     '/api/policy-settings',
     {
       config: { access: ['admin_bkd'] },
-      schema: { tags, body: PolicySettings, response: { 200: PolicySettings, ...problemResponses } },
+      schema: {
+        tags,
+        description: 'Where a second person is required, doing without waits until another officer asks for the same.',
+        body: PolicySettings,
+        response: { 200: SecondPerson, ...problemResponses },
+      },
     },
     async (request) => {
-      await db.transaction((tx) => writeSecondPerson(tx, request.body.secondPerson, signedIn(request).id));
-      return request.body;
+      const { id } = signedIn(request);
+      await db.transaction((tx) => writeSecondPerson(tx, request.body.secondPerson, id, now()));
+      return readSecondPerson(db, id);
     },
   );
 
@@ -199,7 +230,8 @@ export function registerPolicies(app: App, { database: { db }, now }: FeatureDep
       const by = signedIn(request).id;
       const drafts = await db.transaction(async (tx) => {
         const ids: string[] = [];
-        for (const edition of region.own) ids.push(await addDraft(tx, { ...edition, follows: null }, by));
+        for (const edition of region.own)
+          ids.push((await findDraft(tx, edition)) ?? (await addDraft(tx, { ...edition, follows: null }, by)));
         return ids;
       });
       return reply.code(201).send({ drafts });
@@ -207,7 +239,20 @@ export function registerPolicies(app: App, { database: { db }, now }: FeatureDep
   );
 }
 
-function isDay(day: string): boolean {
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+/** Asking twice for the same makes no second draft. */
+async function findDraft(tx: Transaction, edition: PolicyEdition): Promise<string | undefined> {
+  const { kind, effectiveFrom, legalBasis, document } = edition;
+  const [row] = await tx
+    .select({ id: policyEditions.id })
+    .from(policyEditions)
+    .where(
+      and(
+        inArray(policyEditions.state, ['draft', 'proposed']),
+        eq(policyEditions.kind, kind),
+        eq(policyEditions.effectiveFrom, effectiveFrom),
+        eq(policyEditions.legalBasis, legalBasis),
+        sql`${policyEditions.document} = ${JSON.stringify(document)}::text::jsonb`,
+      ),
+    );
+  return row?.id;
 }

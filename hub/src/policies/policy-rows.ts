@@ -1,6 +1,7 @@
 import type { Policies, PolicySummary } from '@hadir/shared/api/policies';
 import type { PolicyEdition } from '@hadir/shared/api/policies/policy-edition';
-import { aliasedTable, desc, eq, type SQL } from 'drizzle-orm';
+import { UNCHECKED } from '@hadir/shared/api/policies/unchecked';
+import { aliasedTable, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { users } from '../database/schema.ts';
 import { policyEditions } from '../database/tables/policies.ts';
@@ -9,30 +10,42 @@ type Reader = Pick<Database['db'], 'select'>;
 export type EditionRow = typeof policyEditions.$inferSelect;
 
 export interface NamedRow {
+  /** Of its document no more than tells calendars apart. */
   readonly row: EditionRow;
+  readonly unchecked: boolean;
   readonly createdBy: string | null;
   readonly proposedBy: string | null;
   readonly activatedBy: string | null;
+  readonly withdrawalAskedBy: string | null;
   readonly withdrawnBy: string | null;
 }
 
+const ROLES = ['creator', 'proposer', 'activator', 'asker', 'withdrawer'] as const;
+type People = [typeof users, typeof users, typeof users, typeof users, typeof users];
+/** A duty roster may be an edition of megabytes: documents stay where they are unless one is asked for. */
+const headOfDocument = sql<unknown>`CASE WHEN ${policyEditions.kind} = 'calendar' THEN jsonb_build_object(
+  'scope', ${policyEditions.document} -> 'scope', 'year', ${policyEditions.document} -> 'year') END`;
+const unchecked = sql<boolean>`(${policyEditions.legalBasis} || ${policyEditions.note} ||
+  CASE WHEN ${policyEditions.kind} = 'assignments' THEN '' ELSE ${policyEditions.document}::text END) ~* ${UNCHECKED}`;
+
 /** Editions with the names of those who had to do with them, the latest first. */
-export function readEditionRows(db: Reader, where?: SQL): Promise<NamedRow[]> {
-  const [creator, proposer, activator, withdrawer] = ['creator', 'proposer', 'activator', 'withdrawer'].map((name) =>
-    aliasedTable(users, name),
-  ) as [typeof users, typeof users, typeof users, typeof users];
+export function readNamedRows(db: Reader, where?: SQL): Promise<NamedRow[]> {
+  const [creator, proposer, activator, asker, withdrawer] = ROLES.map((name) => aliasedTable(users, name)) as People;
   return db
     .select({
-      row: policyEditions,
+      row: { ...getTableColumns(policyEditions), document: headOfDocument },
+      unchecked,
       createdBy: creator.name,
       proposedBy: proposer.name,
       activatedBy: activator.name,
+      withdrawalAskedBy: asker.name,
       withdrawnBy: withdrawer.name,
     })
     .from(policyEditions)
     .leftJoin(creator, eq(creator.id, policyEditions.createdBy))
     .leftJoin(proposer, eq(proposer.id, policyEditions.proposedBy))
     .leftJoin(activator, eq(activator.id, policyEditions.activatedBy))
+    .leftJoin(asker, eq(asker.id, policyEditions.withdrawalAskedBy))
     .leftJoin(withdrawer, eq(withdrawer.id, policyEditions.withdrawnBy))
     .where(where)
     .orderBy(desc(policyEditions.effectiveFrom), desc(policyEditions.activation), desc(policyEditions.createdAt));
@@ -68,7 +81,7 @@ function compare(a: EditionRow, b: EditionRow): number {
   return (a.activation ?? 0) - (b.activation ?? 0);
 }
 
-export function toSummary({ row, ...names }: NamedRow, held: ReadonlySet<string>): PolicySummary {
+export function toSummary({ row, unchecked: marked, ...names }: NamedRow, held: ReadonlySet<string>): PolicySummary {
   const { id, kind, effectiveFrom, effectiveTo, legalBasis, note, state, shipped, withdrawnReason } = row;
   return {
     ...{ id, kind, effectiveFrom, effectiveTo, legalBasis, note, state, shipped, withdrawnReason },
@@ -78,6 +91,15 @@ export function toSummary({ row, ...names }: NamedRow, held: ReadonlySet<string>
     proposed: step(row.proposedAt, names.proposedBy),
     activated: step(row.activatedAt, names.activatedBy),
     withdrawn: step(row.withdrawnAt, names.withdrawnBy),
+    withdrawalAsked:
+      row.withdrawalAskedAt === null || state === 'withdrawn'
+        ? null
+        : {
+            at: row.withdrawalAskedAt.toISOString(),
+            by: names.withdrawalAskedBy,
+            reason: row.withdrawalAskedReason ?? '',
+          },
+    unchecked: marked,
   };
 }
 

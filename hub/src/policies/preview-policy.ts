@@ -6,38 +6,33 @@ import { employees, opds } from '../database/schema.ts';
 import { DayJudge } from '../days/day-judge.ts';
 import { openFacts } from '../days/open-facts.ts';
 import type { DayVerdict } from '../rules/day/day-verdict.ts';
-import { PolicyBook } from '../rules/policy/policy-book.ts';
-import { readEdition } from '../rules/policy/read-edition.ts';
-import { type EditionRow, toEditionValue } from './policy-rows.ts';
+import { openTrialBook } from '../tpp/trial-book.ts';
+import { readPolicyBook } from './read-policy-book.ts';
 
 const AT_ONCE = 500;
 const MOST_SHOWN = 100;
 
-/** Judges one day of everybody by the policies in force, and again with an edition beside them. */
+/**
+ * Judges one day of everybody by the policies in force, and again as if an edition had been in force on it: what comes
+ * into force in a month can be tried on a day that has been.
+ */
 export async function previewPolicy(
   db: Database['db'],
   {
     edition,
-    active,
     day,
     opd,
     now,
   }: {
     edition: PolicyEdition;
-    active: readonly EditionRow[];
     day: string;
     opd: string | undefined;
     now: Date;
   },
 ): Promise<PolicyPreview> {
-  const editions = [...active]
-    .sort((a, b) => (a.activation ?? 0) - (b.activation ?? 0))
-    .flatMap((row) => {
-      const outcome = readEdition(toEditionValue(row));
-      return outcome.ok ? [outcome.edition] : [];
-    });
-  const before = new PolicyBook(editions);
-  const after = new PolicyBook([...editions, edition]);
+  const { book: before } = await readPolicyBook(db);
+  // Of a calendar the first day says nothing about which days it decides, only which of two decides.
+  const after = await openTrialBook(db, edition, edition.kind === 'calendar' ? edition.effectiveFrom : day);
   const people = await db
     .select({ employee: employees.id, name: employees.name, opdName: opds.name })
     .from(employees)

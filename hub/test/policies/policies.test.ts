@@ -66,7 +66,7 @@ describe('policies', () => {
     expect(kinds.sort()).toEqual(
       ['assignments', 'calendar', 'clarification', 'day', 'discipline', 'leave', 'rollout', 'schedules', 'tpp'].sort(),
     );
-    expect(secondPerson).toEqual({ required: false, chosen: null, officers: 1 });
+    expect(secondPerson).toEqual({ required: false, chosen: null, officers: 1, asked: null });
   });
 
   it('go from draft to proposal to force, and the days concerned are judged by them', async () => {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { UUID_PATTERN } from '../ids.ts';
+import { ImportProblem } from './imports.ts';
 import { Code, Day } from './policies/policy-terms.ts';
 
 const Shift = Type.Object({
@@ -15,26 +16,39 @@ export const DutyList = Type.Object({
   people: Type.Array(
     Type.Object({
       employee: Type.String(),
+      nip: Type.String(),
       name: Type.String(),
       schedule: Type.String(),
       /** Those that he may have, in the order of the schedule. */
       shifts: Type.Array(Shift),
       /** Day → code; a day that is not there is free. */
       duty: Type.Record(Type.String(), Type.String()),
+      /** Days on which he belongs elsewhere, or does not work by a duty list. */
+      closed: Type.Array(Day),
     }),
   ),
+  /** The first day that whoever reads this may change; null where he may change none. */
+  editableFrom: Type.Union([Day, Type.Null()]),
 });
 export type DutyList = Static<typeof DutyList>;
 
-export const DutyChanges = Type.Object({
-  changes: Type.Array(
-    Type.Object({
-      employee: Type.String({ pattern: UUID_PATTERN }),
-      day: Day,
-      /** Null: free. */
-      shift: Type.Union([Code, Type.Null()]),
-    }),
-    { minItems: 1, maxItems: 5_000 },
-  ),
+const DutyChange = Type.Object({
+  employee: Type.String({ pattern: UUID_PATTERN }),
+  day: Day,
+  /** Null: free. */
+  shift: Type.Union([Code, Type.Null()]),
 });
+export type DutyChange = Static<typeof DutyChange>;
+
+export const DutyChanges = Type.Object({ changes: Type.Array(DutyChange, { minItems: 1, maxItems: 5_000 }) });
 export type DutyChanges = Static<typeof DutyChanges>;
+
+/** What a file would change in a duty list; nothing is stored. */
+export const DutyFile = Type.Object({
+  changes: Type.Array(DutyChange),
+  /** Lines that say what is there already. */
+  same: Type.Integer(),
+  problems: Type.Array(ImportProblem),
+  notes: Type.Array(Type.String()),
+});
+export type DutyFile = Static<typeof DutyFile>;

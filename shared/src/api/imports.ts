@@ -9,6 +9,7 @@ export const ImportKind = Type.Union([
   Type.Literal('holidays'),
   Type.Literal('balances'),
   Type.Literal('ratings'),
+  Type.Literal('duty'),
 ]);
 export type ImportKind = Static<typeof ImportKind>;
 

@@ -21,7 +21,12 @@ export const NewWorkUnit = Type.Object({
   name: Type.String({ minLength: 2, maxLength: 200 }),
   parent: Type.Optional(orNull(Uuid)),
 });
-export const WorkUnitName = Type.Object({ name: Type.String({ minLength: 2, maxLength: 200 }) });
+/** A new name, a new place under another unit, or both. */
+export const ChangedWorkUnit = Type.Object({
+  name: Type.String({ minLength: 2, maxLength: 200 }),
+  /** Left out: where it is; null: directly under the OPD. */
+  parent: Type.Optional(orNull(Uuid)),
+});
 
 const placement = {
   workUnit: orNull(Uuid),

@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { ImportProblem } from './imports.ts';
+import { CalendarDay } from './policies/calendar-policy.ts';
 import { Day, LegalBasis, Note } from './policies/policy-terms.ts';
 
 export const PolicyKindName = Type.Union([
@@ -38,6 +40,8 @@ export const NewPolicy = Type.Object({
   document,
   /** The edition that it was begun from. */
   follows: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  /** `changedAt` of the draft as its author saw it: what somebody else changed meanwhile is not overwritten. */
+  seen: Type.Optional(Type.String()),
 });
 export type NewPolicy = Static<typeof NewPolicy>;
 
@@ -61,16 +65,35 @@ export const PolicySummary = Type.Object({
   activated: Step,
   withdrawn: Step,
   withdrawnReason: Type.Union([Type.String(), Type.Null()]),
+  /** An officer wants it out of force and waits for a second one. */
+  withdrawalAsked: Type.Union([
+    Type.Object({ at: Type.String(), by: Type.Union([Type.String(), Type.Null()]), reason: Type.String() }),
+    Type.Null(),
+  ]),
+  /** Some of its texts say that nobody has compared them with the regulation yet. */
+  unchecked: Type.Boolean(),
 });
 export type PolicySummary = Static<typeof PolicySummary>;
 
-const SecondPerson = Type.Object({
+export const SecondPerson = Type.Object({
   /** Whoever proposed an edition may not put it into force. */
   required: Type.Boolean(),
   /** Null: required as soon as there is a second officer. */
   chosen: Type.Union([Type.Boolean(), Type.Null()]),
   officers: Type.Integer(),
+  /** An officer wants that one person be enough, and waits for a second one who agrees. */
+  asked: Type.Union([
+    Type.Object({
+      chosen: Type.Union([Type.Boolean(), Type.Null()]),
+      by: Type.Union([Type.String(), Type.Null()]),
+      at: Type.String(),
+      /** Whoever reads this asked himself. */
+      own: Type.Boolean(),
+    }),
+    Type.Null(),
+  ]),
 });
+export type SecondPerson = Static<typeof SecondPerson>;
 export const Policies = Type.Object({ today: Day, secondPerson: SecondPerson, policies: Type.Array(PolicySummary) });
 export type Policies = Static<typeof Policies>;
 
@@ -91,6 +114,9 @@ export const Policy = Type.Object({
   secondPerson: SecondPerson,
   /** Whether whoever asks may put it into force. */
   mayActivate: Type.Boolean(),
+  /** Whether it goes out of force when whoever asks withdraws it, or waits for a second person then. */
+  mayWithdraw: Type.Boolean(),
+  changedAt: Type.String(),
 });
 export type Policy = Static<typeof Policy>;
 
@@ -115,6 +141,14 @@ export const PolicyPreview = Type.Object({
   ),
 });
 export type PolicyPreview = Static<typeof PolicyPreview>;
+
+/** Days off as a file has them, to be put into a draft; nothing is stored. */
+export const CalendarFile = Type.Object({
+  days: Type.Array(CalendarDay),
+  problems: Type.Array(ImportProblem),
+  notes: Type.Array(Type.String()),
+});
+export type CalendarFile = Static<typeof CalendarFile>;
 
 export const RegionPolicies = Type.Object({
   regions: Type.Array(
