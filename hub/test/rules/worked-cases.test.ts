@@ -43,17 +43,18 @@ describe('the table of the 3/10/28 chain in docs/rules.md', () => {
     };
     const state = followClarification(run, record, clarification, isOfficeDay, row('Hari ini'));
     const date = 'until' in state ? state.until : 'since' in state ? state.since : 'on' in state ? state.on : '';
-    expect([state.kind, date]).toEqual([row('Hasil'), row('Tanggal')]);
+    expect([CHAIN[state.kind], date]).toEqual([row('Hasil'), row('Tanggal')]);
   });
 });
 
 describe('the table of a case’s deadlines in docs/rules.md', () => {
   it.each(named('Tabel tenggat perkara'))('%s', (_, row) => {
-    const record = Object.fromEntries(wordsOf(row('Tercatat')).map((pair) => pair.split('=') as [string, string]));
+    const recorded = wordsOf(row('Tercatat').replaceAll('tidak-perlu', 'skipped'));
+    const record = Object.fromEntries(recorded.map((pair) => pair.split('=') as [string, string]));
     const schedule = scheduleCase('2026-07-06', record, policy, isOfficeDay, row('Hari ini'));
     const step = schedule.steps.find(({ step: { code } }) => code === row('Langkah'));
     const deadline = row('Langkah') === 'berlaku' ? schedule.inForceFrom : (step?.deadline ?? null);
-    expect([step?.state ?? '', deadline]).toEqual([row('Hasil'), orNull(row('Tenggat'))]);
+    expect([step === undefined ? '' : STEP[step.state], deadline]).toEqual([row('Hasil'), orNull(row('Tenggat'))]);
   });
 });
 
@@ -69,8 +70,8 @@ describe('the table of the superior’s case in docs/rules.md', () => {
     };
     const outcome = proposeSuperiorCase(subordinate, record, policy, isOfficeDay, row('Hari ini'));
     expect({
-      kind: outcome.kind,
-      missing: outcome.kind === 'none' ? '' : outcome.missing,
+      kind: SUPERIOR[outcome.kind],
+      missing: outcome.kind === 'none' ? '' : DUTY[outcome.missing],
       atLeast: outcome.kind === 'propose' ? outcome.atLeast.code : '',
       date: outcome.kind === 'propose' ? outcome.since : outcome.kind === 'await' ? outcome.until : '',
     }).toEqual({
@@ -81,6 +82,25 @@ describe('the table of the superior’s case in docs/rules.md', () => {
     });
   });
 });
+
+const CHAIN = {
+  nothing: 'belum ada',
+  warn: 'peringatan',
+  'await-clarification': 'menunggu klarifikasi',
+  'propose-reprimand': 'usul teguran atasan',
+  'await-action': 'menunggu tindakan OPD',
+  'propose-superior-case': 'usul perkara atasan',
+  closed: 'selesai',
+} as const;
+const STEP = {
+  done: 'selesai',
+  skipped: 'tidak perlu',
+  due: 'menunggu',
+  overdue: 'lewat waktu',
+  later: 'belum waktunya',
+} as const;
+const SUPERIOR = { none: 'tidak ada', await: 'ditunggu', propose: 'usul perkara' } as const;
+const DUTY = { summon: 'memanggil', examine: 'memeriksa', report: 'melaporkan' } as const;
 
 function named(heading: string) {
   return readMarkdownTable(heading).map((row) => [`${row('No')} ${row('Keadaan')}`, row] as const);

@@ -43,13 +43,21 @@ describe('the table of frozen months in docs/rules.md', () => {
     const outcome = correctMonth(frozen.month, of('Menjadi'), correction);
     const after = outcome.ok ? outcome.month : frozen.month;
     expect({
-      outcome: outcome.ok ? 'diterima' : outcome.problem,
+      outcome: outcome.ok ? 'diterima' : REFUSED[outcome.problem],
       difference: after.corrections.at(-1)?.difference ?? 0,
       total: settledResult(after).total,
     }).toEqual({ outcome: row('Hasil'), difference: rupiah(row('Selisih')), total: rupiah(row('Berlaku')) });
     expect(after.result).toEqual(of('Beku'));
   });
 });
+
+const REFUSED = {
+  'another-month': 'ditolak: bulan lain',
+  'no-reason': 'ditolak: tanpa alasan',
+  'no-second-person': 'ditolak: orang yang sama',
+  'still-open': 'ditolak: bukti belum lengkap',
+  'no-change': 'ditolak: tidak ada yang berubah',
+} as const;
 
 function named(heading: string) {
   return readMarkdownTable(heading).map((row) => [`${row('No')} ${row('Keadaan')}`, row] as const);
