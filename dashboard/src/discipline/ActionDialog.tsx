@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { type ActionInput, type ActionName, callAction } from './case-calls.ts';
+import { SanctionFields } from './SanctionFields.tsx';
 import { useCaseAction } from './use-cases.ts';
 
 /** What each way to act asks for. */
@@ -13,15 +14,17 @@ const ASKS: Record<ActionName, { readonly note: 0 | 10 | null; readonly on: bool
   merge: { note: 10, on: false },
   step: { note: 0, on: true },
   skip: { note: 10, on: false },
+  undo: { note: 10, on: false },
   clarify: { note: 10, on: true },
   act: { note: 10, on: true },
   report: { note: 10, on: true },
   decide: { note: null, on: true },
   deliver: { note: null, on: true },
+  revoke: { note: 10, on: true },
   close: { note: 10, on: false },
 };
 
-const NO_SANCTION = '-';
+const isFilled = (text: string) => text.trim().length >= 3;
 
 interface ActionDialogProps {
   name: ActionName;
@@ -41,19 +44,23 @@ export function ActionDialog({ name, step, detail, onClose }: ActionDialogProps)
     on: today,
     step,
     into: detail.mergeInto[0]?.id ?? '',
-    sanction: detail.proposed?.code ?? null,
+    sanction: detail.ladder.some(({ code }) => code === detail.proposed?.code) ? (detail.proposed?.code ?? null) : null,
     number: '',
     official: '',
     fromMonth: '',
+    unlistedName: '',
+    unlistedClause: '',
   });
   const set = (change: Partial<ActionInput>) => setGiven({ ...given, ...change });
   const asks = ASKS[name];
+  const decrees = name === 'decide' || name === 'revoke';
   const ready =
     given.note.trim().length >= (asks.note ?? 0) &&
     (!asks.on || given.on !== '') &&
-    (name !== 'decide' || (given.number.trim().length >= 3 && given.official.trim().length >= 3));
+    (!decrees || [given.number, given.official].every(isFilled)) &&
+    (given.unlistedName === '' || [given.unlistedName, given.unlistedClause].every(isFilled));
   const stepName = detail.steps.find(({ code }) => code === step)?.name;
-  const title = stepName === undefined ? t(`case.${name as 'accept'}`) : stepName;
+  const title = stepName === undefined || name === 'undo' ? t(`case.${name as 'accept'}`) : stepName;
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('dialog.close') }}>
       <Stack data-testid="action-dialog">
@@ -68,29 +75,22 @@ export function ActionDialog({ name, step, detail, onClose }: ActionDialogProps)
             onChange={(into) => set({ into: into ?? given.into })}
           />
         )}
-        {name === 'decide' && (
+        {name === 'decide' && <SanctionFields detail={detail} given={given} onChange={set} />}
+        {decrees && (
           <>
-            <Select
-              label={t('case.sanction')}
-              allowDeselect={false}
-              value={given.sanction ?? NO_SANCTION}
-              data={[
-                { value: NO_SANCTION, label: t('case.notProven') },
-                ...detail.ladder.map(({ code, name: words }) => ({ value: code, label: words })),
-              ]}
-              onChange={(value) => set({ sanction: value === NO_SANCTION ? null : value })}
-            />
             <TextInput
-              label={t('case.number')}
+              label={t(name === 'revoke' ? 'case.revokeNumber' : 'case.number')}
               maxLength={300}
               value={given.number}
               onChange={(event) => set({ number: event.currentTarget.value })}
+              data-testid="action-number"
             />
             <TextInput
               label={t('case.official')}
               maxLength={300}
               value={given.official}
               onChange={(event) => set({ official: event.currentTarget.value })}
+              data-testid="action-official"
             />
           </>
         )}

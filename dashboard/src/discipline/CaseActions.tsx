@@ -9,13 +9,15 @@ import styles from './discipline.module.css';
 /** The ways to act that the reader has now, the one that leads on first. */
 function actionsFor({ may, mergeInto, next }: CaseDetail): ActionName[] {
   const actions: ActionName[] = [];
-  if (may.decideProposal) actions.push('accept', ...(mergeInto.length > 0 ? (['merge'] as const) : []), 'reject');
+  if (may.decideProposal && next?.what === 'reject') actions.push('reject');
+  else if (may.decideProposal) actions.push('accept', ...(mergeInto.length > 0 ? (['merge'] as const) : []), 'reject');
   if (may.decide) actions.push('decide');
   if (may.deliver) actions.push('deliver');
   if (may.close) actions.push('close');
   if (may.clarify && next?.what !== 'close') actions.push('clarify');
   if (may.act && next?.what !== 'close') actions.push('act');
   if (may.report) actions.push('report');
+  if (may.revoke) actions.push('revoke');
   return actions;
 }
 
@@ -29,7 +31,7 @@ export function CaseActions({ detail }: { detail: CaseDetail }) {
       {actions.map((name, index) => (
         <Button
           key={name}
-          variant={index === 0 && name !== 'report' ? 'filled' : 'default'}
+          variant={index === 0 && name !== 'report' && name !== 'revoke' ? 'filled' : 'default'}
           onClick={() => setDoing(name)}
           data-testid={`do-${name}`}
         >

@@ -10,8 +10,10 @@ import styles from './discipline.module.css';
 export function CaseFacts({ detail, title }: { detail: CaseDetail; title: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { ground, employee, year, total, superior, about, mergedInto, decision } = detail;
-  const because = t(`case.because.${ground.because as 'sum'}`, { n: total, year });
+  const { ground, employee, year, total, superior, about, mergedInto, decision, hasSuperiorCase } = detail;
+  const inARow = ground.because === 'in-a-row' || ground.because === 'chain';
+  const n = inARow ? ground.days.length : total;
+  const because = t(`case.because.${ground.because as 'sum'}`, { n, year });
   return (
     <Card title={title} note={t('case.ground')}>
       <dl className={styles.facts}>
@@ -20,11 +22,26 @@ export function CaseFacts({ detail, title }: { detail: CaseDetail; title: string
           <Fact label={t('case.daysConcerned')}>
             <span className={styles.days}>
               {ground.days.map((day) => (
-                <Link key={day} to={`/pegawai/${employee}/hari/${day}`}>
+                <Link
+                  key={day}
+                  to={`/pegawai/${employee}/hari/${day}`}
+                  data-fallen={ground.fallen.some((fallen) => fallen.day === day)}
+                >
                   {format.shortDay(day)}
                 </Link>
               ))}
             </span>
+            {ground.fallen.length > 0 && (
+              <p className={styles.fallen} data-testid="fallen-days">
+                {t('case.fallen', {
+                  days: ground.fallen
+                    .map(({ day, status }) =>
+                      [format.shortDay(day), status === null ? t('case.notJudged') : t(`status.${status}`)].join(': '),
+                    )
+                    .join('; '),
+                })}
+              </p>
+            )}
           </Fact>
         )}
         {ground.openDays.length > 0 && <Fact label="">{t('case.openDays', { n: ground.openDays.length })}</Fact>}
@@ -32,7 +49,17 @@ export function CaseFacts({ detail, title }: { detail: CaseDetail; title: string
           <Fact label="">{t('case.payStops', { day: format.day(ground.payStopsFrom) })}</Fact>
         )}
         <Fact label={t('case.clause')}>{ground.clause}</Fact>
-        <Fact label={t('case.superior')}>{superior?.name ?? t('case.superiorUnknown')}</Fact>
+        <Fact label={t('case.superior')}>
+          {superior === null
+            ? t('case.superiorUnknown')
+            : `${superior.name} · ${t('case.superiorSince', { day: format.day(superior.since) })}`}
+          {hasSuperiorCase && (
+            <>
+              <br />
+              {t('case.hasSuperiorCase')}
+            </>
+          )}
+        </Fact>
         {about !== null && (
           <Fact label="">
             <Link to={`/disiplin/${about}`}>{t('case.about')}</Link>
@@ -62,6 +89,13 @@ export function CaseFacts({ detail, title }: { detail: CaseDetail; title: string
               <>
                 <br />
                 {t('case.cutFrom', { month: decision.fromMonth })}
+              </>
+            )}
+            {decision.revoked !== null && (
+              <>
+                <br />
+                <b>{t('case.revoked')}</b>{' '}
+                {t('case.decisionLine', { ...decision.revoked, day: format.day(decision.revoked.on) })}
               </>
             )}
           </Fact>

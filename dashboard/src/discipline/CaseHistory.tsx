@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import styles from './discipline.module.css';
+import { useDaysNote } from './use-days-note.ts';
 
 /** Everything that happened, the latest first. */
 export function CaseHistory({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const daysNote = useDaysNote();
   const names = new Map(detail.steps.map(({ code, name }) => [code, name]));
   return (
     <Card title={t('case.history')}>
@@ -19,7 +21,7 @@ export function CaseHistory({ detail }: { detail: CaseDetail }) {
             <small>
               {format.day(on)} · {by ?? t('case.bySystem')} · {format.recentMoment(at, 'Asia/Jakarta')}
             </small>
-            {note !== null && by !== null && <span>{note}</span>}
+            {note && <span>{by === null ? daysNote(note) : note}</span>}
           </li>
         ))}
       </ul>

@@ -38,6 +38,7 @@ export function CasePage() {
         )}
       </>
     );
+  const decided = data.state === 'decided' || data.state === 'delivered';
   const title = data.kind === 'sanction' ? (data.proposed?.name ?? t('case.noLadder')) : t(`case.kind.${data.kind}`);
   return (
     <div data-testid="case" data-kind={data.kind} data-state={data.state}>
@@ -49,7 +50,11 @@ export function CasePage() {
       <div className={styles.columns}>
         <div className={styles.sections}>
           {data.groundlessSince !== null && (
-            <p className={styles.warning}>{t('case.groundlessExplain', { day: format.day(data.groundlessSince) })}</p>
+            <p className={styles.warning} data-testid="groundless">
+              {t(decided ? 'case.groundlessDecided' : 'case.groundlessExplain', {
+                day: format.day(data.groundlessSince),
+              })}
+            </p>
           )}
           <CaseFacts detail={data} title={title} />
           {data.steps.length > 0 && <CaseSteps detail={data} />}

@@ -11,11 +11,11 @@ import styles from './discipline.module.css';
 export function CaseSteps({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [doing, setDoing] = useState<{ name: 'step' | 'skip'; step: string } | null>(null);
+  const [doing, setDoing] = useState<{ name: 'step' | 'skip' | 'undo'; step: string } | null>(null);
   return (
     <Card title={t('case.steps')}>
       <ol className={styles.steps} data-testid="case-steps">
-        {detail.steps.map(({ code, name, owner, state, doneOn, deadline, documents, clause, mayRecord, maySkip }) => (
+        {detail.steps.map(({ code, name, owner, state, doneOn, deadline, documents, clause, ...able }) => (
           <li key={code} className={styles.step} data-state={state} data-testid={`step-${code}`}>
             {name}
             <small>
@@ -30,7 +30,7 @@ export function CaseSteps({ detail }: { detail: CaseDetail }) {
             </small>
             {documents.length > 0 && <small>{t('case.documents', { names: documents.join(', ') })}</small>}
             <small>{clause}</small>
-            {mayRecord && (
+            {able.mayRecord && (
               <Group gap={6} mt={6}>
                 <Button
                   size="compact-sm"
@@ -39,12 +39,22 @@ export function CaseSteps({ detail }: { detail: CaseDetail }) {
                 >
                   {t('case.record')}
                 </Button>
-                {maySkip && (
+                {able.maySkip && (
                   <Button size="compact-sm" variant="default" onClick={() => setDoing({ name: 'skip', step: code })}>
                     {t('case.skip')}
                   </Button>
                 )}
               </Group>
+            )}
+            {able.mayUndo && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => setDoing({ name: 'undo', step: code })}
+                data-testid="undo-step"
+              >
+                {t('case.undo')}
+              </Button>
             )}
           </li>
         ))}

@@ -17,6 +17,9 @@ export interface ActionInput {
   readonly official: string;
   /** YYYY-MM, or empty. */
   readonly fromMonth: string;
+  /** Of a sanction where no ladder is set: its name and its rule; empty for none. */
+  readonly unlistedName: string;
+  readonly unlistedClause: string;
 }
 
 export type ActionName =
@@ -25,16 +28,18 @@ export type ActionName =
   | 'merge'
   | 'step'
   | 'skip'
+  | 'undo'
   | 'clarify'
   | 'act'
   | 'report'
   | 'decide'
   | 'deliver'
+  | 'revoke'
   | 'close';
 
 /** Every way to act on a case, as the hub is asked for it. */
 export function callAction(name: ActionName, hub: HubClient, id: string, given: ActionInput) {
-  const { note, on, step, into, sanction, number, official, fromMonth } = given;
+  const { note, on, step, into, sanction, number, official, fromMonth, unlistedName, unlistedClause } = given;
   const params = at(id);
   switch (name) {
     case 'accept':
@@ -49,16 +54,21 @@ export function callAction(name: ActionName, hub: HubClient, id: string, given: 
       );
     case 'skip':
       return answerOf(hub.POST('/api/discipline/cases/{id}/skip', { params, body: { step, note } }));
+    case 'undo':
+      return answerOf(hub.POST('/api/discipline/cases/{id}/undo', { params, body: { step, note } }));
     case 'clarify':
       return answerOf(hub.POST('/api/discipline/cases/{id}/clarify', { params, body: { on, note } }));
     case 'act':
       return answerOf(hub.POST('/api/discipline/cases/{id}/act', { params, body: { on, note } }));
     case 'report':
       return answerOf(hub.POST('/api/discipline/cases/{id}/report', { params, body: { on, note } }));
-    case 'decide':
-      return answerOf(
-        hub.POST('/api/discipline/cases/{id}/decide', { params, body: { sanction, number, official, on } }),
-      );
+    case 'decide': {
+      const unlisted = { name: unlistedName, clause: unlistedClause };
+      const body = { sanction, number, official, on, ...(unlistedName !== '' && { unlisted }) };
+      return answerOf(hub.POST('/api/discipline/cases/{id}/decide', { params, body }));
+    }
+    case 'revoke':
+      return answerOf(hub.POST('/api/discipline/cases/{id}/revoke', { params, body: { number, official, on, note } }));
     case 'deliver':
       return answerOf(
         hub.POST('/api/discipline/cases/{id}/deliver', { params, body: { on, ...(fromMonth && { fromMonth }) } }),
@@ -66,6 +76,16 @@ export function callAction(name: ActionName, hub: HubClient, id: string, given: 
     case 'close':
       return answerOf(hub.POST('/api/discipline/cases/{id}/close', { params, body: { note } }));
   }
+}
+
+export function callWithdraw(hub: HubClient, letter: string, note: string) {
+  return answerOf(hub.POST('/api/discipline/letters/{id}/withdraw', { params: at(letter), body: { note } }));
+}
+
+/** @returns the letter as it would be made, a PDF. */
+export async function callPreview(hub: HubClient, id: string, body: NewLetter): Promise<Blob> {
+  const call = hub.POST('/api/discipline/cases/{id}/letters/preview', { params: at(id), body, parseAs: 'blob' });
+  return (await answerOf(call)) as unknown as Blob;
 }
 
 export function callLetter(hub: HubClient, id: string, body: NewLetter) {

@@ -36,6 +36,7 @@ const nothing = {
   decideProposal: false,
   decide: false,
   deliver: false,
+  revoke: false,
   clarify: false,
   act: false,
   report: false,
@@ -48,6 +49,7 @@ const detail = (changes: Partial<CaseDetail> = {}): CaseDetail => ({
     because: 'sum',
     clause: 'PP 94/2021 Pasal 9',
     days: ['2026-07-01', '2026-07-03', '2026-07-07'],
+    fallen: [],
     longestRun: 1,
     payStopsFrom: null,
     openDays: [],
@@ -56,12 +58,14 @@ const detail = (changes: Partial<CaseDetail> = {}): CaseDetail => ({
   mergedInto: null,
   about: null,
   superior: null,
+  hasSuperiorCase: false,
   decision: null,
   steps: [],
   events: [],
   letters: [],
   mergeInto: [],
   ladder: [],
+  signatories: [],
   may: nothing,
   ...changes,
 });
@@ -88,11 +92,22 @@ afterEach(() => {
 describe('disciplinary cases', () => {
   it('stand with what is overdue first', async () => {
     const late: CaseLine = { ...line, id: 'x', next: line.next && { ...line.next, overdue: true } };
-    answer({ 'GET /api/discipline/cases': { cases: [late, line], evaluatedAt: null } });
+    const counts = { overdue: 1, proposals: 4, running: 0, warnings: 0, finished: 0 };
+    const asked: string[] = [];
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
+      const { pathname, searchParams } = new URL((input as Request).url);
+      if (pathname === '/api/opds') return Response.json({ opds: [] });
+      asked.push(searchParams.get('part') ?? '');
+      const overdue = searchParams.get('part') === 'overdue';
+      return Response.json({ cases: [overdue ? late : line], total: overdue ? 1 : 4, counts, evaluatedAt: null });
+    });
     await renderPage(<CasesPage />);
     expect((await screen.findByTestId('cases-overdue')).children).toHaveLength(1);
-    expect(screen.getByTestId('cases-proposals').children).toHaveLength(1);
-    expect(screen.queryByTestId('cases-finished')).toBeNull();
+    expect(screen.getByTestId('part-proposals').textContent).toContain('4');
+    fireEvent.click(screen.getByTestId('part-proposals'));
+    const proposals = await screen.findByTestId('cases-proposals');
+    await waitFor(() => expect(asked).toEqual(['overdue', 'proposals']));
+    await waitFor(() => expect(proposals.parentElement?.textContent).toContain('1 dari 4 perkara'));
   });
 
   it('say that a proposal is no sanction, and ask for a reason before it is accepted', async () => {
@@ -112,6 +127,46 @@ describe('disciplinary cases', () => {
       expect(sent).toEqual([{ call: `POST ${path}/accept`, body: { note: 'Sudah diperiksa bersama OPD.' } }]),
     );
     await waitFor(() => expect(screen.getByTestId('case').dataset.state).toBe('open'));
+  });
+
+  it('say which days are explained by now, and what the superior owes', async () => {
+    const fallen = [{ day: '2026-07-03', status: 'leave' as const }];
+    const ground = { ...detail().ground, fallen };
+    const superior = { employee: 'x', name: 'Atasan Contoh', since: '2026-02-01' };
+    answer({ [`GET ${path}`]: detail({ ground, superior, hasSuperiorCase: true }) });
+    await open();
+    expect((await screen.findByTestId('fallen-days')).textContent).toContain('3 Jul: Cuti');
+    expect(screen.getByTestId('case').textContent).toContain('Atasan Contoh · sejak Minggu, 1 Februari 2026');
+    expect(screen.getByTestId('case').textContent).toContain('Perkara atasan sudah diusulkan');
+  });
+
+  it('let the official name a sanction himself where no ladder is set', async () => {
+    const next = { ...line.next, what: 'decide' as const, step: 'keputusan', name: 'Keputusan' };
+    const at = detail({
+      state: 'open',
+      employeeKind: 'PPPK',
+      proposed: null,
+      next: next as CaseLine['next'],
+      may: { ...nothing, decide: true },
+    });
+    const sent = answer({ [`GET ${path}`]: at, [`POST ${path}/decide`]: { ...at, state: 'decided' } });
+    await open();
+    fireEvent.click(await screen.findByTestId('do-decide'));
+    const fill = (name: string, value: string) =>
+      fireEvent.change(screen.getByTestId(`action-${name}`), { target: { value } });
+    fill('number', '800/9/2026');
+    fill('official', 'Bupati Contoh');
+    fill('unlisted', 'Teguran tertulis');
+    expect(screen.getByTestId<HTMLButtonElement>('action-confirm').disabled).toBe(true);
+    fill('unlisted-clause', 'Perjanjian kerja Pasal 7');
+    fireEvent.click(screen.getByTestId('action-confirm'));
+    await waitFor(() =>
+      expect(sent[0]?.body).toMatchObject({
+        sanction: null,
+        number: '800/9/2026',
+        unlisted: { name: 'Teguran tertulis', clause: 'Perjanjian kerja Pasal 7' },
+      }),
+    );
   });
 
   it('offer nothing to whom it is not for, link each day to its evidence, and tell what fell away', async () => {

@@ -1,16 +1,26 @@
-import type { CaseDetail } from '@hadir/shared/api/discipline';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CaseDetail, CasePart } from '@hadir/shared/api/discipline';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf } from '../api/answer-of.ts';
 import type { HubClient } from '../api/create-hub-client.ts';
 import { useHub } from '../api/hub-context.ts';
 
 const CASES = ['cases'];
 
-export function useCases() {
+export interface CasesChoice {
+  readonly part: CasePart;
+  /** Part of a name or of a NIP. */
+  readonly q: string;
+  readonly opd: string | null;
+  readonly limit: number;
+}
+
+export function useCases({ part, q, opd, limit }: CasesChoice) {
   const hub = useHub();
+  const query = { part, limit, ...(q !== '' && { q }), ...(opd !== null && { opd }) };
   return useQuery({
-    queryKey: CASES,
-    queryFn: ({ signal }) => answerOf(hub.GET('/api/discipline/cases', { signal })),
+    queryKey: [...CASES, 'list', query],
+    queryFn: ({ signal }) => answerOf(hub.GET('/api/discipline/cases', { params: { query }, signal })),
+    placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
 }

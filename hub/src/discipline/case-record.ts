@@ -7,8 +7,15 @@ import type { CaseRecord } from '../rules/discipline/schedule-case.ts';
 export type CaseRow = typeof disciplineCases.$inferSelect;
 export type EventRow = Pick<typeof disciplineEvents.$inferSelect, 'kind' | 'step' | 'on'>;
 
-/** What the rules say a proposal is, or a chain's states, is read from events; the row holds what is decided. */
-export function toKnownCase(row: CaseRow, events: readonly EventRow[]): KnownCase {
+/**
+ * What the rules say a proposal is, or a chain's states, is read from events; the row holds what is decided.
+ * @param superiorSince first day of the present superior: nobody answers for time in which it was another's duty
+ */
+export function toKnownCase(row: CaseRow, events: readonly EventRow[], superiorSince: string | null): KnownCase {
+  const chain = chainRecord(events);
+  const superior = superiorRecord(row, events);
+  const notBefore = (day: string | null) =>
+    day !== null && superiorSince !== null && day < superiorSince ? superiorSince : day;
   return {
     id: row.id,
     kind: row.kind,
@@ -17,36 +24,55 @@ export function toKnownCase(row: CaseRow, events: readonly EventRow[]): KnownCas
     decided: row.decision?.step ?? null,
     ground: row.ground,
     groundless: row.groundlessSince !== null,
-    chain: chainRecord(events),
-    superior: superiorRecord(row, events),
+    chain: { ...chain, letterToOpdOn: notBefore(chain.letterToOpdOn) },
+    superior: {
+      ...superior,
+      knownOn: notBefore(superior.knownOn) ?? superior.knownOn,
+      summonedOn: notBefore(superior.summonedOn),
+      examinedOn: notBefore(superior.examinedOn),
+    },
     hasSuperiorCase: row.hasSuperiorCase,
   };
 }
 
-/** Steps that were done, and those that were not needed. */
+/** Steps that were done, and those that were not needed; what was taken back is in it no more. */
 export function stepRecord(events: readonly EventRow[]): CaseRecord {
-  const record: Record<string, string> = {};
+  const record = new Map<string, string>();
   for (const { kind, step, on } of events) {
     if (step === null) continue;
-    if (kind === 'step' || kind === 'decided' || kind === 'delivered') record[step] = on;
-    if (kind === 'skipped') record[step] = 'skipped';
+    if (kind === 'step' || kind === 'decided' || kind === 'delivered') record.set(step, on);
+    if (kind === 'skipped') record.set(step, 'skipped');
+    if (kind === 'withdrawn') record.delete(step);
   }
-  return record;
+  return Object.fromEntries(record);
+}
+
+/** The letters that stand, by kind, with their date; of one that was withdrawn nothing follows. */
+export function letterRecord(events: readonly EventRow[]): ReadonlyMap<string, string> {
+  const letters = new Map<string, string>();
+  for (const { kind, step, on } of events) {
+    if (step === null) continue;
+    if (kind === 'letter') letters.set(step, on);
+    if (kind === 'withdrawn') letters.delete(step);
+  }
+  return letters;
 }
 
 export function chainRecord(events: readonly EventRow[]): ClarificationRecord {
   return {
     warnedOn: firstOf(events, 'warned'),
     clarifiedOn: firstOf(events, 'clarified'),
-    letterToOpdOn: events.find(({ kind, step }) => kind === 'letter' && step === 'surat_opd')?.on ?? null,
+    letterToOpdOn: letterRecord(events).get('surat_opd') ?? null,
     actedOn: firstOf(events, 'acted'),
   };
 }
 
 /** Steps of the procedure are told apart by how their codes begin. */
 function superiorRecord(row: CaseRow, events: readonly EventRow[]): SuperiorRecord {
+  const record = Object.entries(stepRecord(events));
+  // The last of each: a second summons gives time for its own examination.
   const step = (beginning: string) =>
-    events.find((event) => event.kind === 'step' && event.step?.startsWith(beginning))?.on ?? null;
+    record.findLast(([code, on]) => code.startsWith(beginning) && on !== 'skipped')?.[1] ?? null;
   const examinedOn = step('pemeriksaan');
   // A light sanction is the superior's own to give: he has nobody to report to.
   const own = row.step?.grade === 'light' ? examinedOn : null;

@@ -1,15 +1,20 @@
-import type { ClarificationDocument } from '@hadir/shared/api/policies/clarification-policy';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { readDays } from '../days/read-days.ts';
 import { readPolicyBook } from '../policies/read-policy-book.ts';
+import type { Transaction } from '../rosters/refresh-rosters.ts';
+import type { DayVerdict } from '../rules/day/day-verdict.ts';
 import { countAbsences } from '../rules/discipline/count-absences.ts';
 import { type CasePlan, type CasePolicies, planCases } from '../rules/discipline/plan-cases.ts';
-import type { PolicyBook } from '../rules/policy/policy-book.ts';
-import { RulesError } from '../rules/policy/rules-error.ts';
-import { applyPlans, lockCases } from './apply-plans.ts';
+import { applyPlans } from './apply-plans.ts';
+import { toKnownCase } from './case-record.ts';
+import { findSuperior } from './find-superior.ts';
+import { countStaff, type Person, peopleToLookAt } from './people-to-look-at.ts';
+import { policiesOn } from './policies-on.ts';
+import { readStoredCases, type StoredCase } from './stored-cases.ts';
 
 export interface Evaluated {
+  /** Whose days were compared with the limits. */
   readonly people: number;
   readonly proposed: number;
   readonly changed: number;
@@ -19,108 +24,108 @@ export interface Evaluated {
 /** A year of days of so many people is in memory at once. */
 const AT_ONCE = 50;
 
-type Person = { employee: string; opd: string; kind: 'PNS' | 'PPPK'; [column: string]: unknown };
+interface Wanted {
+  readonly opd?: string | undefined;
+  readonly employee?: string | undefined;
+}
 
 /**
  * Compares the days of the year with the cases that there are and proposes, changes or marks what follows. Whatever
  * happens in between, doing it again comes to the same.
- * @param today YYYY-MM-DD; in the first quarter the year before is looked at too, since late journals still change it.
+ * @param today YYYY-MM-DD; in the first quarter the year before is looked at whole, since late journals still change
+ *   it, and later as far as it has cases that are not dealt with
  */
-export async function evaluateCases(db: Database['db'], today: string, now: Date, opd?: string): Promise<Evaluated> {
-  const year = Number(today.slice(0, 4));
-  const years = today.slice(5, 7) <= '03' ? [year - 1, year] : [year];
-  let total: Evaluated = { people: 0, proposed: 0, changed: 0, groundless: 0 };
-  for (const each of years) total = add(total, await evaluateYear(db, each, today, now, opd));
-  return total;
-}
-
-async function evaluateYear(
+export async function evaluateCases(
   db: Database['db'],
-  year: number,
   today: string,
   now: Date,
-  opd: string | undefined,
+  wanted: Wanted = {},
 ): Promise<Evaluated> {
-  const until = today < `${year}-12-31` ? today : `${year}-12-31`;
   const { book } = await readPolicyBook(db);
-  const policies = policiesOn(book, until);
-  if (policies === null) return { people: 0, proposed: 0, changed: 0, groundless: 0 };
-  const people = await peopleToLookAt(db, year, until, opd, policies.discipline.latenessMinutesPerDay !== null);
+  const thisYear = Number(today.slice(0, 4));
   const done: CasePlan['do'][] = [];
-  for (let at = 0; at < people.length; at += AT_ONCE) {
-    const chunk = people.slice(at, at + AT_ONCE);
-    const employees = chunk.map(({ employee }) => employee);
-    // A run that began in December counts with its beginning.
-    const days = await readDays(db, { employees, from: `${year - 1}-12-01`, to: until, now });
-    for (const { employee, opd: office, kind } of chunk) {
-      const absences = countAbsences(days.get(employee) ?? [], year, policies.discipline);
-      const subject = { employee, opd: office, year };
-      await db.transaction(async (tx) => {
-        const plans = planCases(absences, kind, await lockCases(tx, subject), policies, today);
-        await applyPlans(tx, subject, plans, today, now);
-        done.push(...plans.map((plan) => plan.do));
-      });
-    }
+  for (const year of await yearsToLookAt(db, thisYear)) {
+    const until = year === thisYear ? today : `${year}-12-31`;
+    const policies = policiesOn(book, until);
+    if (policies === null) continue;
+    const casesOnly = year < thisYear - 1 || (year < thisYear && today.slice(5, 7) > '03');
+    const people = await peopleToLookAt(db, { ...wanted, year, until, policies, casesOnly });
+    for (let at = 0; at < people.length; at += AT_ONCE)
+      done.push(...(await evaluateSome(db, people.slice(at, at + AT_ONCE), { year, until, today, now, policies })));
   }
   const count = (...kinds: CasePlan['do'][]) => done.filter((each) => kinds.includes(each)).length;
   return {
-    people: people.length,
+    people: await countStaff(db, { ...wanted, year: thisYear, until: today }),
     proposed: count('propose', 'warn', 'propose-superior'),
     changed: count('change', 'grounded'),
     groundless: count('groundless'),
   };
 }
 
-/**
- * Those with a case, and those whose stored days hold an absence or do not cover the year so far. Whoever was there on
- * all his days asks for nothing and is not read.
- */
-async function peopleToLookAt(
+/** This year, the one before, and older ones with cases that are not dealt with. */
+async function yearsToLookAt(db: Database['db'], thisYear: number): Promise<number[]> {
+  const rows = await db.execute<{ year: number }>(sql`
+    SELECT DISTINCT year FROM discipline_cases
+    WHERE year < ${thisYear - 1} AND state IN ('proposed', 'open', 'decided') ORDER BY year`);
+  return [...rows.map(({ year }) => year), thisYear - 1, thisYear];
+}
+
+interface Question {
+  readonly year: number;
+  /** Its last day so far. */
+  readonly until: string;
+  readonly today: string;
+  readonly now: Date;
+  readonly policies: CasePolicies;
+}
+
+/** What is planned without holding anybody off is planned again, held, before it is done. */
+async function evaluateSome(
   db: Database['db'],
-  year: number,
-  until: string,
-  opd: string | undefined,
-  latenessCounts: boolean,
-): Promise<Person[]> {
-  const first = `${year}-01-01`;
-  const noted = latenessCounts ? sql`d.status = 'absent' OR d.late > 0 OR d.early > 0` : sql`d.status = 'absent'`;
-  const rows = await db.execute<Person>(sql`
-    SELECT DISTINCT ON (p.employee) p.employee, p.opd, e.kind
-    FROM postings p JOIN employees e ON e.id = p.employee
-    LEFT JOIN (
-      SELECT d.employee, count(*)::int AS stored, count(*) FILTER (WHERE ${noted} OR NOT d.final)::int AS noted
-      FROM days d WHERE d.day BETWEEN ${first}::date AND ${until}::date GROUP BY d.employee
-    ) n ON n.employee = p.employee
-    WHERE p.from_day <= ${until}::date AND (p.to_day IS NULL OR p.to_day >= ${first}::date)
-      ${opd === undefined ? sql`` : sql`AND p.opd = ${opd}::uuid`}
-      AND (n.stored IS NULL OR n.noted > 0 OR n.stored < ${until}::date - ${first}::date + 1
-        OR EXISTS (SELECT 1 FROM discipline_cases c WHERE c.employee = p.employee AND c.year = ${year}))
-    ORDER BY p.employee, p.from_day DESC`);
-  return rows.map((row) => ({ ...row }));
-}
-
-/** @returns null where no discipline policy is in force on that day. */
-export function policiesOn(book: PolicyBook, day: string): CasePolicies | null {
-  const discipline = tryPolicy(() => book.inForce('discipline', day).document);
-  if (discipline === null) return null;
-  const clarification = tryPolicy((): ClarificationDocument => book.inForce('clarification', day).document);
-  return { discipline, clarification, isOfficeDay: (each) => book.isOfficeDay(each) };
-}
-
-function tryPolicy<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RulesError && error.code === 'no-policy') return null;
-    throw error;
+  people: readonly Person[],
+  question: Question,
+): Promise<CasePlan['do'][]> {
+  const { year, until, now } = question;
+  const employees = people.map(({ employee }) => employee);
+  const stored = await readStoredCases(db, employees, year);
+  // A run that began in December counts with its beginning.
+  const days = await readDays(db, { employees, from: `${year - 1}-12-01`, to: until, now });
+  const done: CasePlan['do'][] = [];
+  for (const person of people) {
+    const verdicts = days.get(person.employee) ?? [];
+    const plans = plan(person, verdicts, stored.get(person.employee) ?? [], question, null);
+    if (plans.length === 0) continue;
+    done.push(...(await db.transaction((tx) => planAgainAndApply(tx, person, verdicts, question))));
   }
+  return done;
 }
 
-function add(a: Evaluated, b: Evaluated): Evaluated {
-  return {
-    people: a.people + b.people,
-    proposed: a.proposed + b.proposed,
-    changed: a.changed + b.changed,
-    groundless: a.groundless + b.groundless,
-  };
+async function planAgainAndApply(
+  tx: Transaction,
+  person: Person,
+  verdicts: readonly DayVerdict[],
+  question: Question,
+): Promise<CasePlan['do'][]> {
+  const { employee, opd } = person;
+  const { year, today, now } = question;
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`discipline ${employee}`}, 0))`);
+  const stored = (await readStoredCases(tx, [employee], year)).get(employee) ?? [];
+  const superior = await findSuperior(tx, employee, today);
+  // Where nobody knows who the superior is there is nobody to propose a case against; it is tried again every night.
+  const plans = plan(person, verdicts, stored, question, superior?.since ?? null).filter(
+    (each) => each.do !== 'propose-superior' || superior !== null,
+  );
+  return applyPlans(tx, { employee, opd, year, superior, verdicts }, plans, today, now);
+}
+
+function plan(
+  { kind }: Person,
+  verdicts: readonly DayVerdict[],
+  stored: readonly StoredCase[],
+  { year, today, policies }: Question,
+  superiorSince: string | null,
+): CasePlan[] {
+  const absences = countAbsences(verdicts, year, policies.discipline);
+  const cases = stored.map(({ row, events }) => toKnownCase(row, events, superiorSince));
+  return planCases(absences, kind, cases, policies, today);
 }

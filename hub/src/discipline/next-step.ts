@@ -34,6 +34,8 @@ export function nextStep(
   const wait = { step: null, name: null, deadline: null, overdue: false };
   switch (row.state) {
     case 'proposed': {
+      // Nothing presses where nothing is left to accept: it is rejected when somebody comes to it.
+      if (row.groundlessSince !== null) return { ...wait, what: 'reject', owner: 'competent_official' };
       // A proposal has no limit of its own in the regulation; the superior's is what a reader wants to see.
       const deadline = deadlineAfter(row.proposedOn, policies.discipline.superior.within, policies.isOfficeDay);
       return { ...wait, what: 'decide-proposal', owner: 'competent_official', deadline, overdue: today > deadline };
@@ -81,7 +83,10 @@ function nextInChain(row: CaseRow, events: readonly EventRow[], policies: CasePo
     case 'await-action':
       return { ...wait, what: 'act', owner: 'direct_superior', deadline: state.until, overdue: false };
     case 'propose-superior-case':
-      return { ...wait, what: 'superior-case', owner: 'bkd', deadline: state.since, overdue: true };
+      // Once the superior's own case is there, what he owes stays owed.
+      return row.hasSuperiorCase
+        ? { ...wait, what: 'act', owner: 'direct_superior', deadline: state.since, overdue: true }
+        : { ...wait, what: 'superior-case', owner: 'bkd', deadline: state.since, overdue: true };
     case 'closed':
       return { ...wait, what: 'close', owner: 'bkd', deadline: null, overdue: false };
     default:

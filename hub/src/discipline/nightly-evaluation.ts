@@ -1,5 +1,6 @@
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq, sql } from 'drizzle-orm';
+import { mainZone, regionZones } from '../attendance/region-zones.ts';
 import type { Database } from '../database/open-database.ts';
 import { opds, settings } from '../database/schema.ts';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
@@ -58,8 +59,11 @@ export class NightlyEvaluation {
   async runIfDue(): Promise<boolean> {
     const { database, log, now } = this.#dependencies;
     const at = now();
-    const today = localDay(at, 'Asia/Jakarta');
-    const hour = new Date(at.getTime() + 7 * 3_600_000).getUTCHours();
+    const zone = mainZone(await regionZones(database.db));
+    const today = localDay(at, zone);
+    const hour = Number(
+      new Intl.DateTimeFormat('en', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(at),
+    );
     if (hour < FROM_HOUR || !(await claim(database.db, today, at))) return false;
     const outcome = await evaluateCases(database.db, today, at);
     await noteEvaluation(database.db, at);

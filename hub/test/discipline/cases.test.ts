@@ -281,7 +281,7 @@ describe('the chain of 3, 10 and 28 days', () => {
     const letter = { number: '800/12/BKD/2026', on: today, nature: 'Segera', signatory };
     await act(id, 'letters', { ...letter, kind: 'teguran' });
     const made = await act(id, 'letters', { ...letter, kind: 'surat_opd', number: '800/13/BKD/2026' });
-    expect((await act(id, 'letters', { ...letter, kind: 'surat_opd' })).json().code).toBe('number-taken');
+    expect((await act(id, 'letters', { ...letter, kind: 'surat_opd' })).json().code).toBe('made-already');
     const detail: CaseDetail = made.json();
     expect(detail.next).toMatchObject({ what: 'act', deadline: '2026-09-09' });
     const textOf = async (kind: string) => {

@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { DayStatus } from './attendance.ts';
+import { Signatory } from './letterheads.ts';
 import { Uuid } from './people.ts';
 
 const Maybe = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
@@ -12,6 +14,7 @@ export const CaseState = Type.Union([
   Type.Literal('open'),
   Type.Literal('decided'),
   Type.Literal('delivered'),
+  Type.Literal('revoked'),
   Type.Literal('rejected'),
   Type.Literal('merged'),
   Type.Literal('closed'),
@@ -34,6 +37,7 @@ const Owner = Type.Union([
 const NextStep = Type.Object({
   what: Type.Union([
     Type.Literal('decide-proposal'),
+    Type.Literal('reject'),
     Type.Literal('step'),
     Type.Literal('decide'),
     Type.Literal('deliver'),
@@ -72,7 +76,28 @@ const caseFields = {
 };
 export const CaseLine = Type.Object(caseFields);
 export type CaseLine = Static<typeof CaseLine>;
-export const Cases = Type.Object({ cases: Type.Array(CaseLine), evaluatedAt: Maybe(Type.String()) });
+/** What a reader looks at together; a case stands in one of them. */
+export const CasePart = Type.Union([
+  Type.Literal('overdue'),
+  Type.Literal('proposals'),
+  Type.Literal('running'),
+  Type.Literal('warnings'),
+  Type.Literal('finished'),
+]);
+export type CasePart = Static<typeof CasePart>;
+export const Cases = Type.Object({
+  cases: Type.Array(CaseLine),
+  /** How many there are of what was asked for, of which `cases` are some. */
+  total: Type.Integer(),
+  counts: Type.Object({
+    overdue: Type.Integer(),
+    proposals: Type.Integer(),
+    running: Type.Integer(),
+    warnings: Type.Integer(),
+    finished: Type.Integer(),
+  }),
+  evaluatedAt: Maybe(Type.String()),
+});
 
 export const DisciplineLetter = Type.Object({
   id: Type.String(),
@@ -85,6 +110,9 @@ export const DisciplineLetter = Type.Object({
   number: Type.String(),
   on: Type.String(),
   madeBy: Type.String(),
+  /** From then on nothing follows from it. */
+  withdrawnAt: Maybe(Type.String()),
+  mayWithdraw: Type.Boolean(),
 });
 
 export const CaseDetail = Type.Object({
@@ -93,6 +121,8 @@ export const CaseDetail = Type.Object({
     because: Type.String(),
     clause: Type.String(),
     days: Type.Array(Type.String()),
+    /** Those of the days that are no unexcused absences any more, as of now, and what they are instead. */
+    fallen: Type.Array(Type.Object({ day: Type.String(), status: Maybe(DayStatus) })),
     longestRun: Type.Integer(),
     payStopsFrom: Maybe(Type.String()),
     openDays: Type.Array(Type.String()),
@@ -101,7 +131,10 @@ export const CaseDetail = Type.Object({
   mergedInto: Maybe(Type.String()),
   /** The neglected case of a superior's case. */
   about: Maybe(Type.String()),
-  superior: Maybe(Type.Object({ employee: Type.String(), name: Type.String() })),
+  /** The direct superior now, and since when he is. */
+  superior: Maybe(Type.Object({ employee: Type.String(), name: Type.String(), since: Type.String() })),
+  /** Whether the superior's own case is proposed already. */
+  hasSuperiorCase: Type.Boolean(),
   decision: Maybe(
     Type.Object({
       sanction: Maybe(Type.String()),
@@ -111,6 +144,7 @@ export const CaseDetail = Type.Object({
       deliveredOn: Maybe(Type.String()),
       inForceFrom: Maybe(Type.String()),
       fromMonth: Maybe(Type.String()),
+      revoked: Maybe(Type.Object({ number: Type.String(), official: Type.String(), on: Type.String() })),
     }),
   ),
   steps: Type.Array(
@@ -131,6 +165,8 @@ export const CaseDetail = Type.Object({
       clause: Type.String(),
       mayRecord: Type.Boolean(),
       maySkip: Type.Boolean(),
+      /** That it was recorded last, and may be taken back. */
+      mayUndo: Type.Boolean(),
     }),
   ),
   events: Type.Array(
@@ -147,12 +183,15 @@ export const CaseDetail = Type.Object({
   letters: Type.Array(DisciplineLetter),
   /** Open cases of the same person into which this proposal may go. */
   mergeInto: Type.Array(Type.Object({ id: Type.String(), label: Type.String() })),
-  /** What may be decided. */
+  /** What may be decided; empty where no ladder is set, and the official names the sanction himself. */
   ladder: Type.Array(SanctionName),
+  /** Who may sign a letter, as their letterheads and postings name them; empty for whoever writes none. */
+  signatories: Type.Array(Signatory),
   may: Type.Object({
     decideProposal: Type.Boolean(),
     decide: Type.Boolean(),
     deliver: Type.Boolean(),
+    revoke: Type.Boolean(),
     clarify: Type.Boolean(),
     act: Type.Boolean(),
     report: Type.Boolean(),
@@ -180,7 +219,10 @@ export const CaseDecision = Type.Object({
   number: Text,
   official: Text,
   on: Day,
+  /** Only where no ladder is set, with `sanction` null: what was decided, and by which rule. */
+  unlisted: Type.Optional(Type.Object({ name: Text, clause: Text })),
 });
+export const CaseRevocation = Type.Object({ number: Text, official: Text, on: Day, note: Reason });
 export const CaseDelivery = Type.Object({
   on: Day,
   /** First month that is cut; default: the one after it comes into force. */
@@ -191,8 +233,19 @@ export const NewLetter = Type.Object({
   number: Text,
   on: Day,
   nature: Type.Union([Type.Literal('Biasa'), Type.Literal('Penting'), Type.Literal('Segera'), Type.Literal('Rahasia')]),
-  signatory: Type.Object({ name: Text, position: Text, nip: Type.String({ maxLength: 30 }) }),
-  /** Of a summons: when and where to appear, before whom. */
-  appear: Type.Optional(Type.Object({ on: Day, time: Type.String({ pattern: '^\\d{2}:\\d{2}$' }), place: Text })),
+  signatory: Type.Object({
+    name: Text,
+    position: Text,
+    nip: Type.String({ maxLength: 30 }),
+    rank: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+  /** Whose heading it carries; default: BKD's for a letter to the office, else the office's own. */
+  heading: Type.Optional(Type.Union([Type.Literal('region'), Type.Literal('opd')])),
+  /** Tembusan. */
+  copies: Type.Optional(Type.Array(Text, { maxItems: 8 })),
+  /** Of a summons: when and where to appear. */
+  appear: Type.Optional(
+    Type.Object({ on: Day, time: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' }), place: Text }),
+  ),
 });
 export type NewLetter = Static<typeof NewLetter>;

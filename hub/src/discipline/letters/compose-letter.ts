@@ -1,10 +1,11 @@
 import type { NewLetter } from '@hadir/shared/api/discipline';
+import type { Letterhead } from '@hadir/shared/api/letterheads';
 import type { CasePolicies } from '../../rules/discipline/plan-cases.ts';
 import { deadlineAfter } from '../../rules/discipline/working-days.ts';
 import type { CaseRow } from '../case-record.ts';
 import { longDate } from './long-date.ts';
 
-interface Person {
+export interface Person {
   readonly name: string;
   readonly nip: string;
   readonly position: string | null;
@@ -13,13 +14,12 @@ interface Person {
 /** What stands on a letter, before it is laid out. */
 export interface LetterContent {
   readonly kind: NewLetter['kind'];
-  readonly government: string;
-  readonly office: string;
+  readonly heading: Pick<Letterhead, 'government' | 'office' | 'address' | 'contact'>;
   readonly number: string;
   readonly nature: NewLetter['nature'];
   readonly enclosure: string;
   readonly about: string;
-  /** Written out: 7 Juli 2026. */
+  /** With its place, written out: Tenggarong, 7 Juli 2026. */
   readonly date: string;
   readonly to: readonly string[];
   readonly paragraphs: readonly string[];
@@ -27,15 +27,19 @@ export interface LetterContent {
   readonly days: readonly string[];
   readonly basis: readonly string[];
   readonly deadline: string | null;
-  readonly signatory: { readonly position: string; readonly name: string; readonly nip: string };
+  readonly signatory: NewLetter['signatory'];
+  /** Tembusan. */
+  readonly copies: readonly string[];
 }
 
-interface LetterFacts {
+export interface LetterFacts {
   readonly row: Pick<CaseRow, 'kind' | 'ground' | 'step'>;
-  readonly government: string;
+  readonly letterhead: Letterhead;
   readonly opdName: string;
   readonly employee: Person;
   readonly superior: Person | null;
+  /** Of a superior's case: whose case he neglected, and on how many days that rests. */
+  readonly neglected: { readonly person: Person; readonly days: number } | null;
   readonly policies: CasePolicies;
 }
 
@@ -48,53 +52,67 @@ const ABOUT: Record<NewLetter['kind'], string> = {
 
 /** A letter is no decision on a sanction: it warns, summons or asks to act, and says until when. */
 export function composeLetter(facts: LetterFacts, letter: NewLetter): LetterContent {
-  const { row, government, opdName, employee, policies } = facts;
-  const { kind, number, nature, signatory } = letter;
+  const { row, letterhead, policies } = facts;
+  const { kind, number, nature, signatory, copies = [] } = letter;
   const deadline = deadlineOf(facts, letter);
-  const who = `${employee.name}, NIP ${employee.nip}${employee.position ? `, ${employee.position}` : ''}`;
-  const n = row.ground.days.length;
-  const absent = `${who}, tidak masuk kerja tanpa keterangan yang sah selama ${n} hari kerja sebagaimana daftar di bawah`;
+  const matter = matterOf(facts);
+  const { government, office, address, contact } = letterhead;
   const bodies: Record<NewLetter['kind'], string[]> = {
     teguran:
       row.kind === 'chain'
         ? [
-            `Menurut catatan kehadiran, ${absent}. Sampai batas waktu yang diberikan belum diterima klarifikasi.`,
+            `Menurut catatan kehadiran, ${matter}. Sampai batas waktu yang diberikan belum diterima klarifikasi.`,
             'Saudara selaku atasan langsung ditegur agar segera memanggil yang bersangkutan, memeriksa alasannya, dan melaporkan tindak lanjutnya.',
             'Surat teguran ini bukan keputusan hukuman disiplin.',
           ]
         : [
-            `Menurut catatan kehadiran, ${absent}.`,
-            'Saudara ditegur agar mematuhi ketentuan jam kerja dan segera menyampaikan klarifikasi tertulis beserta buktinya.',
+            `Menurut catatan kehadiran, ${matter}.`,
+            row.kind === 'superior'
+              ? 'Saudara ditegur agar segera memanggil, memeriksa, dan melaporkan bawahan tersebut.'
+              : 'Saudara ditegur agar mematuhi ketentuan jam kerja dan segera menyampaikan klarifikasi tertulis beserta buktinya.',
             'Surat teguran ini bukan keputusan hukuman disiplin.',
           ],
-    panggilan_1: [summons(letter, 'pertama'), `Pemeriksaan menyangkut dugaan pelanggaran disiplin: ${absent}.`],
+    panggilan_1: [summons(letter, 'pertama'), `Pemeriksaan menyangkut dugaan pelanggaran disiplin: ${matter}.`],
     panggilan_2: [
       summons(letter, 'kedua'),
-      `Pemeriksaan menyangkut dugaan pelanggaran disiplin: ${absent}.`,
+      `Pemeriksaan menyangkut dugaan pelanggaran disiplin: ${matter}.`,
       'Apabila Saudara tidak memenuhi panggilan kedua ini, hukuman disiplin dijatuhkan berdasarkan bukti dan keterangan yang ada tanpa pemeriksaan.',
     ],
     surat_opd: [
-      `Menurut catatan kehadiran, ${absent}.`,
+      `Menurut catatan kehadiran, ${matter}.`,
       'Bersama ini diminta agar Saudara memerintahkan atasan langsung yang bersangkutan untuk memanggil, memeriksa, dan melaporkan hasilnya.',
       'Apabila sampai batas waktu di bawah ini tidak ada tindak lanjut, atasan langsung yang bersangkutan diusulkan untuk diperiksa menurut Pasal 28 Peraturan Pemerintah Nomor 94 Tahun 2021.',
     ],
   };
   return {
     kind,
-    government,
-    office: kind === 'surat_opd' ? 'BADAN KEPEGAWAIAN DAERAH' : opdName,
+    heading: { government, office, address, contact },
     number,
     nature,
     enclosure: '-',
     about: ABOUT[kind],
-    date: longDate(letter.on),
+    date: letterhead.place === '' ? longDate(letter.on) : `${letterhead.place}, ${longDate(letter.on)}`,
     to: addressee(facts, kind),
     paragraphs: bodies[kind],
     days: row.ground.days.map((day) => longDate(day, true)),
     basis: basisOf(facts, policies),
     deadline: deadline === null ? null : longDate(deadline, true),
     signatory,
+    copies,
   };
+}
+
+/** What the letter is about, in one sentence without its end. */
+function matterOf({ row, employee, neglected }: LetterFacts): string {
+  const who = nameOf(employee);
+  if (neglected !== null)
+    return `${who}, selaku atasan langsung tidak memanggil, memeriksa, atau melaporkan ${nameOf(neglected.person)}, yang tidak masuk kerja tanpa keterangan yang sah selama ${neglected.days} hari kerja`;
+  const n = row.ground.days.length;
+  return `${who}, tidak masuk kerja tanpa keterangan yang sah selama ${n} hari kerja sebagaimana daftar di bawah`;
+}
+
+function nameOf({ name, nip, position }: Person): string {
+  return `${name}, NIP ${nip}${position ? `, ${position}` : ''}`;
 }
 
 function summons({ appear }: NewLetter, which: string): string {

@@ -6,8 +6,11 @@ const F4: [number, number] = [609.45, 935.43];
 const MARGIN = 64;
 const [REGULAR, BOLD] = ['Times-Roman', 'Times-Bold'];
 
-/** Lays a letter out on F4. The standard fonts hold every letter of Bahasa Indonesia. @returns the PDF's bytes. */
-export async function renderLetter(letter: LetterContent, madeAt: Date): Promise<Buffer> {
+/**
+ * Lays a letter out on F4. The standard fonts hold every letter of Bahasa Indonesia.
+ * @param draft marks every page as one that was not sent @returns the PDF's bytes.
+ */
+export async function renderLetter(letter: LetterContent, madeAt: Date, draft = false): Promise<Buffer> {
   const document = new PDFDocument({
     size: F4,
     margin: MARGIN,
@@ -19,10 +22,15 @@ export async function renderLetter(letter: LetterContent, madeAt: Date): Promise
     document.on('end', resolve);
     document.on('error', reject);
   });
+  if (draft) {
+    document.on('pageAdded', () => drawMark(document));
+    drawMark(document);
+  }
   drawHead(document, letter);
   drawReferences(document, letter);
   drawBody(document, letter);
   drawSignature(document, letter);
+  drawCopies(document, letter);
   document.end();
   await ended;
   return Buffer.concat(chunks);
@@ -30,9 +38,21 @@ export async function renderLetter(letter: LetterContent, madeAt: Date): Promise
 
 type Pdf = InstanceType<typeof PDFDocument>;
 
-function drawHead(pdf: Pdf, { government, office }: LetterContent): void {
+function drawMark(pdf: Pdf): void {
+  const { width, height } = pdf.page;
+  const { x, y } = pdf;
+  pdf.save().rotate(-35, { origin: [width / 2, height / 2] });
+  pdf.font(BOLD).fontSize(84).fillColor('#000000', 0.07);
+  pdf.text('PRATINJAU', 0, height / 2 - 42, { width, align: 'center', lineBreak: false });
+  pdf.restore().font(REGULAR).fontSize(11.5).fillColor('#000000', 1);
+  [pdf.x, pdf.y] = [x, y];
+}
+
+function drawHead(pdf: Pdf, { heading: { government, office, address, contact } }: LetterContent): void {
   pdf.font(BOLD).fontSize(13).text(government.toUpperCase(), { align: 'center' });
   pdf.fontSize(15).text(office.toUpperCase(), { align: 'center' });
+  pdf.font(REGULAR).fontSize(10);
+  for (const line of [address, contact]) if (line !== '') pdf.text(line, { align: 'center' });
   pdf.moveDown(0.4);
   const right = pdf.page.width - MARGIN;
   pdf.moveTo(MARGIN, pdf.y).lineTo(right, pdf.y).lineWidth(2).stroke();
@@ -96,8 +116,19 @@ function drawSignature(pdf: Pdf, { signatory }: LetterContent): void {
   if (pdf.y + SIGNATURE_HEIGHT > pdf.page.height - MARGIN) pdf.addPage();
   const left = pdf.page.width / 2 + 10;
   const width = pdf.page.width - MARGIN - left;
-  pdf.font(REGULAR).text(`${signatory.position},`, left, pdf.y, { width });
+  const { position, name, rank = '', nip } = signatory;
+  pdf.font(REGULAR).fontSize(11.5).text(`${position},`, left, pdf.y, { width });
   pdf.moveDown(4);
-  pdf.font(BOLD).text(signatory.name, left, pdf.y, { width, underline: true });
-  if (signatory.nip !== '') pdf.font(REGULAR).text(`NIP ${signatory.nip}`, left, pdf.y, { width });
+  pdf.font(BOLD).text(name, left, pdf.y, { width, underline: true });
+  pdf.font(REGULAR);
+  if (rank !== '') pdf.text(rank, left, pdf.y, { width });
+  if (nip !== '') pdf.text(`NIP ${nip}`, left, pdf.y, { width });
+}
+
+function drawCopies(pdf: Pdf, { copies }: LetterContent): void {
+  if (copies.length === 0) return;
+  pdf.moveDown(1.5);
+  const width = pdf.page.width - 2 * MARGIN;
+  pdf.fontSize(10).text('Tembusan:', MARGIN, pdf.y, { width });
+  for (const [index, copy] of copies.entries()) pdf.text(`${index + 1}. ${copy}`, MARGIN, pdf.y, { width });
 }
