@@ -7,6 +7,7 @@ import { ApiProblem } from '../api/api-problem.ts';
 import { useHub } from '../api/hub-context.ts';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { Trouble } from '../look/Trouble.tsx';
+import { FirstPasswordPage } from '../profile/FirstPasswordPage.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { SessionContext } from './session-context.ts';
 import { SESSION_KEY } from './session-key.ts';
@@ -28,6 +29,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
     staleTime: 60_000,
     refetchInterval: (query) => (query.state.status === 'error' ? 3_000 : false),
   });
+  if (data?.mustChangePassword === true)
+    return (
+      <SessionContext value={data}>
+        <FirstPasswordPage />
+      </SessionContext>
+    );
   if (data)
     return (
       <SessionContext value={data}>

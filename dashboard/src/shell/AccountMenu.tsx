@@ -1,7 +1,8 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconChevronUp, IconLogout } from '@tabler/icons-react';
+import { IconChevronUp, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
 import { initials } from '../format/initials.ts';
@@ -44,6 +45,14 @@ export function AccountMenu() {
           <LanguageSwitch />
           <SchemeSwitch />
         </div>
+        <Menu.Item
+          component={Link}
+          to="/profil"
+          leftSection={<IconUserCircle size={18} aria-hidden />}
+          data-testid="open-profile"
+        >
+          {t('account.profile')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={18} aria-hidden />}

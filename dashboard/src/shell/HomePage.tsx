@@ -5,10 +5,11 @@ import { Navigate } from 'react-router';
 import { Empty } from '../look/Empty.tsx';
 import { may } from '../session/may.ts';
 import { useSession } from '../session/session-context.ts';
+import { navigationOf } from './navigation.ts';
 
 const TodayPage = lazy(async () => ({ default: (await import('../today/TodayPage.tsx')).TodayPage }));
 
-/** Leaders begin with today, an employee with his own day. */
+/** Leaders begin with today, an employee with his own day, others with the first page that is theirs. */
 export function HomePage() {
   const { t } = useTranslation();
   const { user } = useSession();
@@ -25,5 +26,7 @@ export function HomePage() {
       </Suspense>
     );
   if (user.employee !== null) return <Navigate to={`/pegawai/${user.employee}/hari`} replace />;
+  const [first] = navigationOf(user).flatMap(({ items }) => items);
+  if (first) return <Navigate to={first.to} replace />;
   return <Empty title={t('home.nothingTitle')}>{t('home.nothing')}</Empty>;
 }

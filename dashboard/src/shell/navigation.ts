@@ -23,6 +23,7 @@ import {
   IconScale,
   IconShieldHalf,
   IconUserCheck,
+  IconUserCog,
   IconUsers,
   IconUsersGroup,
   IconWallet,
@@ -69,6 +70,7 @@ export function navigationOf(user: Reader): NavigationGroup[] {
     ],
     'nav.group.people': [
       { to: '/pegawai', word: 'nav.people', Icon: IconUsers, roles: OFFICE },
+      { to: '/akun', word: 'nav.accounts', Icon: IconUserCog, roles: BKD },
       { to: '/organisasi', word: 'nav.organisation', Icon: IconBuilding, roles: BKD },
       { to: '/pendaftaran', word: 'nav.enrolments', Icon: IconFaceId, roles: BKD },
       { to: '/mirip', word: 'nav.lookAlikes', Icon: IconUsersGroup, roles: BKD },

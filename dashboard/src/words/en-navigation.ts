@@ -39,5 +39,6 @@ export const enNavigation: Same<typeof idNavigation> = {
   quarantine: 'Quarantine',
   policies: 'Policies',
   privacy: 'Privacy',
+  accounts: 'Accounts',
   models: 'Face models',
 };

@@ -1,3 +1,4 @@
+import { enAccounts } from './en-accounts.ts';
 import { enAlarms } from './en-alarms.ts';
 import { enAssistance } from './en-assistance.ts';
 import { enDays } from './en-days.ts';
@@ -45,7 +46,12 @@ export const en: Words = {
     employee: 'Employee',
   },
   nav: enNavigation,
-  account: { open: 'Account of {{name}}', signOut: 'Sign out', signOutFailed: 'Not signed out. Try again' },
+  account: {
+    open: 'Account of {{name}}',
+    profile: 'Profile and password',
+    signOut: 'Sign out',
+    signOutFailed: 'Not signed out. Try again',
+  },
   scheme: { now: 'Appearance: {{scheme}}', auto: 'as the device', light: 'light', dark: 'dark' },
   home: {
     nothingTitle: 'Nothing to show yet',
@@ -257,6 +263,7 @@ export const en: Words = {
       payload: 'Unit, number, type, door, time and employee are those that are shown.',
     },
   },
+  ...enAccounts,
   ...enRegistry,
   ...enLife,
   ...enEnrolment,

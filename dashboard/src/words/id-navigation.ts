@@ -36,6 +36,7 @@ export const idNavigation = {
   quarantine: 'Karantina',
   policies: 'Kebijakan',
   privacy: 'Privasi',
+  accounts: 'Akun',
   models: 'Model wajah',
 };
 

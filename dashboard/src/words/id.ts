@@ -1,3 +1,4 @@
+import { idAccounts } from './id-accounts.ts';
 import { idAlarms } from './id-alarms.ts';
 import { idAssistance } from './id-assistance.ts';
 import { idDays } from './id-days.ts';
@@ -48,6 +49,7 @@ export const id = {
   nav: idNavigation,
   account: {
     open: 'Akun {{name}}',
+    profile: 'Profil dan kata sandi',
     signOut: 'Keluar',
     signOutFailed: 'Belum berhasil keluar. Coba lagi',
   },
@@ -90,7 +92,7 @@ export const id = {
     password: 'Kata sandi',
     showPassword: 'Tampilkan kata sandi',
     submit: 'Masuk',
-    help: 'Lupa kata sandi? Mintalah yang baru kepada BKD.',
+    help: 'Pegawai masuk dengan NIP. Lupa kata sandi? BKD membuatkan yang baru; mintalah kepada admin BKD.',
     usernameMissing: 'Isi nama pengguna Anda.',
     passwordMissing: 'Isi kata sandi Anda.',
     wrongTitle: 'Belum cocok',
@@ -268,6 +270,7 @@ export const id = {
       payload: 'Unit, nomor, jenis, pintu, waktu, dan pegawai sama dengan yang ditampilkan.',
     },
   },
+  ...idAccounts,
   ...idRegistry,
   ...idLife,
   ...idEnrolment,

@@ -1,0 +1,16 @@
+import type { Role } from '@hadir/shared/api/session';
+
+/** In the order in which an officer gives them most. */
+export const ROLES: readonly Role[] = [
+  'employee',
+  'opd_operator',
+  'opd_head',
+  'treasurer',
+  'inspectorate',
+  'leader',
+  'admin_bkd',
+];
+
+export function isOfAnOffice(role: Role): boolean {
+  return role === 'opd_head' || role === 'opd_operator';
+}
