@@ -1,5 +1,5 @@
 import type { Assembly } from '@hadir/shared/api/tpp';
-import { Button, Modal, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Modal, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,9 +13,12 @@ import { PageHead } from '../look/PageHead.tsx';
 import { Trouble } from '../look/Trouble.tsx';
 import { useSession } from '../session/session-context.ts';
 import { NewAssemblyDialog } from './NewAssemblyDialog.tsx';
+import { pastMonths } from './past-months.ts';
 import styles from './tpp.module.css';
+import { useMonthName } from './use-month-name.ts';
 
 const ASSEMBLIES = ['assemblies'];
+const MONTHS_OFFERED = 24;
 const WRITERS: readonly string[] = ['admin_bkd', 'opd_head', 'opd_operator'];
 
 /** Assemblies and ceremonies, and who missed them. */
@@ -23,10 +26,14 @@ export function AssembliesPage() {
   const { t } = useTranslation();
   const hub = useHub();
   const { user } = useSession();
+  const monthName = useMonthName();
   const [adding, setAdding] = useState(false);
+  const months = pastMonths(new Date(), MONTHS_OFFERED);
+  const [month, setMonth] = useState(months[0] ?? '');
   const { data, error, refetch, isFetching } = useQuery({
-    queryKey: ASSEMBLIES,
-    queryFn: async ({ signal }) => (await answerOf(hub.GET('/api/assemblies', { signal }))).assemblies,
+    queryKey: [...ASSEMBLIES, month],
+    queryFn: async ({ signal }) =>
+      (await answerOf(hub.GET('/api/assemblies', { params: { query: { month } }, signal }))).assemblies,
   });
   const writer = WRITERS.includes(user.role);
   return (
@@ -39,6 +46,16 @@ export function AssembliesPage() {
         )}
       </PageHead>
       <Card>
+        <div className={styles.filters}>
+          <Select
+            label={t('tpp.month')}
+            allowDeselect={false}
+            value={month}
+            data={months.map((each) => ({ value: each, label: monthName(each) }))}
+            onChange={(value) => setMonth(value ?? month)}
+            data-testid="month"
+          />
+        </div>
         {error && !data && <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />}
         {!error && !data && <Skeleton height={240} aria-busy="true" />}
         {data?.length === 0 && <Empty title={t('assembly.none')}>{t('assembly.noneHelp')}</Empty>}

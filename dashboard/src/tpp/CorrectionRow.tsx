@@ -1,9 +1,10 @@
 import type { Correction } from '@hadir/shared/api/tpp';
-import { Button, Group } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../format/use-format.ts';
+import { ChangedLines } from './ChangedLines.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import styles from './tpp.module.css';
 import { useMonthName } from './use-month-name.ts';
@@ -12,8 +13,14 @@ import { useDecideCorrection } from './use-tpp.ts';
 
 const ZONE = 'Asia/Jakarta';
 
-/** A correction with its reason, and the decision where it is the reader's. */
-export function CorrectionRow({ correction }: { correction: Correction }) {
+interface CorrectionRowProps {
+  correction: Correction;
+  /** Given where several can be decided at once. */
+  selection?: { selected: boolean; onSelect(selected: boolean): void };
+}
+
+/** A correction with its reason and what it changes, and the decision where it is the reader's. */
+export function CorrectionRow({ correction, selection }: CorrectionRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const rupiah = useRupiah();
@@ -29,11 +36,22 @@ export function CorrectionRow({ correction }: { correction: Correction }) {
   return (
     <li className={styles.row} data-testid="correction" data-state={state}>
       <span>
-        <Link to={`/tpp/pegawai/${employee}/${month}`}>{name}</Link>
+        <span className={styles.tools}>
+          {selection && correction.mayDecide && (
+            <Checkbox
+              size="xs"
+              aria-label={t('correction.select', { name })}
+              checked={selection.selected}
+              onChange={(event) => selection.onSelect(event.currentTarget.checked)}
+            />
+          )}
+          <Link to={`/tpp/pegawai/${employee}/${month}`}>{name}</Link>
+        </span>
         <small>
           NIP {nip} · {opdName} · {monthName(month)}
         </small>
         <span>{reason}</span>
+        {correction.changes.length > 0 && <ChangedLines changes={correction.changes} />}
         <small>{t('correction.by', { name: correction.proposedBy, moment: moment(correction.proposedAt) })}</small>
         {correction.decidedBy !== null && (
           <small>

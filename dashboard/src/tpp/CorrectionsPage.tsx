@@ -9,6 +9,7 @@ import { Trouble } from '../look/Trouble.tsx';
 import { CorrectionRow } from './CorrectionRow.tsx';
 import styles from './tpp.module.css';
 import { useCorrections } from './use-tpp.ts';
+import { WaitingCorrections } from './WaitingCorrections.tsx';
 
 /** Corrections that wait, and those that were decided. */
 export function CorrectionsPage() {
@@ -30,19 +31,20 @@ export function CorrectionsPage() {
       {!error && !data && <Skeleton height={320} radius={14} aria-busy="true" />}
       {data && (
         <div className={styles.sections}>
-          <Part title={t('correction.waiting')} none={t('correction.noneWaiting')} corrections={waiting} />
-          <Part title={t('correction.decided')} none={t('correction.noneDecided')} corrections={decided} />
+          <WaitingCorrections corrections={waiting} />
+          <Decided corrections={decided} />
         </div>
       )}
     </>
   );
 }
 
-function Part({ title, none, corrections }: { title: string; none: string; corrections: readonly Correction[] }) {
+function Decided({ corrections }: { corrections: readonly Correction[] }) {
+  const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Card title={title} note={format.number(corrections.length)}>
-      {corrections.length === 0 && <p className={styles.text}>{none}</p>}
+    <Card title={t('correction.decided')} note={format.number(corrections.length)}>
+      {corrections.length === 0 && <p className={styles.text}>{t('correction.noneDecided')}</p>}
       <ul className={styles.rows}>
         {corrections.map((correction) => (
           <CorrectionRow key={correction.id} correction={correction} />

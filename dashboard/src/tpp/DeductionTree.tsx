@@ -35,13 +35,14 @@ function Deduction({ line, employee, zone }: DeductionProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const rupiah = useRupiah();
-  const { kind, code, percent, rupiah: amount, clauses, approvals, document, day } = line;
+  const { kind, code, label, percent, rupiah: amount, clauses, approvals, document, day } = line;
   return (
     <li>
       <details data-testid="deduction" data-code={code}>
         <summary>
           <span>
-            {t(`figure.kind.${kind}`)} {CODED.has(kind) && <b>{code}</b>}
+            {t(`figure.kind.${kind}`)}{' '}
+            {CODED.has(kind) && <b>{label ?? (code === 'none' ? t('figure.noRating') : code.replaceAll('_', ' '))}</b>}
             <small>
               {day !== null && `${format.day(day.day)} · `}
               {t('figure.percentOf', { percent: format.decimal(Number(percent), decimals(percent)) })}
@@ -53,7 +54,9 @@ function Deduction({ line, employee, zone }: DeductionProps) {
           {document !== null && <Leaf label={t('figure.document')}>{document}</Leaf>}
           {day !== null && <DayLeaf day={day} employee={employee} zone={zone} />}
           <Leaf label={t('figure.approvals')}>
-            {approvals.length === 0 ? t('figure.noApprovals') : approvals.map(({ text }) => text).join('; ')}
+            {approvals.length === 0
+              ? t('figure.noApprovals')
+              : approvals.map((approval) => <ApprovalName key={approval.id} {...approval} />)}
           </Leaf>
           {clauses.length > 0 && (
             <Leaf label={t('figure.clause')}>
@@ -67,6 +70,18 @@ function Deduction({ line, employee, zone }: DeductionProps) {
         </dl>
       </details>
     </li>
+  );
+}
+
+const OF_A_REQUEST = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/\d+$/;
+
+/** Who approved what; a step of a request leads to the request with its documents. */
+function ApprovalName({ id, text }: DeductionLine['approvals'][number]) {
+  const request = OF_A_REQUEST.exec(id)?.[1];
+  return (
+    <span style={{ display: 'block' }}>
+      {request === undefined ? text : <Link to={`/permohonan/${request}`}>{text}</Link>}
+    </span>
   );
 }
 

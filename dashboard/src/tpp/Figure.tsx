@@ -11,15 +11,14 @@ interface FigureProps {
   figure: TppFigure;
   employee: string;
   zone: string;
-  legalBasis: string | null;
 }
 
 /** What is paid, its parts, and why it is not more. */
-export function Figure({ title, figure, employee, zone, legalBasis }: FigureProps) {
+export function Figure({ title, figure, employee, zone }: FigureProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const rupiah = useRupiah();
-  const { base, performance, attendance, total, open } = figure;
+  const { base, performance, attendance, total, legalBasis, open } = figure;
   return (
     <Card title={title} {...(legalBasis === null ? {} : { note: t('figure.legal', { basis: legalBasis }) })}>
       <dl className={styles.sums} data-testid="figure">

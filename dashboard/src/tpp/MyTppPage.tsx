@@ -7,6 +7,7 @@ import { PageHead } from '../look/PageHead.tsx';
 import { Trouble } from '../look/Trouble.tsx';
 import { useSession } from '../session/session-context.ts';
 import { PersonMonthView } from './PersonMonthView.tsx';
+import { pastMonths } from './past-months.ts';
 import styles from './tpp.module.css';
 import { useMonthName } from './use-month-name.ts';
 import { usePersonMonth, usePersonMonths } from './use-tpp.ts';
@@ -18,7 +19,10 @@ export function MyTppPage() {
   const { employee } = useSession().user;
   const months = usePersonMonths(employee);
   const [chosen, setChosen] = useState<string | null>(null);
-  const month = chosen ?? months.data?.[1]?.month ?? '';
+  const [current = ''] = pastMonths(new Date(), 1);
+  // The month that has ended is what people want to see.
+  const ended = months.data?.find((each) => each.month < current) ?? months.data?.[0];
+  const month = chosen ?? ended?.month ?? '';
   const { data, error, refetch, isFetching } = usePersonMonth(employee ?? '', month);
   const trouble = error ?? months.error;
   if (employee === null)
@@ -52,7 +56,12 @@ export function MyTppPage() {
             <Trouble error={trouble} onRetry={() => void refetch()} retrying={isFetching} />
           </Card>
         )}
-        {!trouble && !data && <Skeleton height={360} radius={14} aria-busy="true" />}
+        {months.data?.length === 0 && (
+          <Card>
+            <Empty title={t('tpp.noMonths')} />
+          </Card>
+        )}
+        {!trouble && !data && months.data?.length !== 0 && <Skeleton height={360} radius={14} aria-busy="true" />}
         {data && <PersonMonthView month={data} />}
       </div>
     </>

@@ -63,6 +63,7 @@ export function NewAssemblyDialog({ opened, onClose }: { opened: boolean; onClos
         <TextInput
           type="date"
           label={t('assembly.day')}
+          max={today(new Date())}
           value={day}
           onChange={(event) => setDay(event.currentTarget.value)}
         />
@@ -116,4 +117,9 @@ export function NewAssemblyDialog({ opened, onClose }: { opened: boolean; onClos
       </Stack>
     </Modal>
   );
+}
+
+/** @returns the day by the reader's own clock; the hub knows the office's. */
+function today(now: Date): string {
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

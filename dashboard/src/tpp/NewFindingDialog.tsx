@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Select, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,10 @@ import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { EmployeePicker } from './EmployeePicker.tsx';
+import { pastMonths } from './past-months.ts';
+import { useMonthName } from './use-month-name.ts';
+
+const MONTHS_OFFERED = 24;
 
 /** A finding with its evidence; nothing follows from it until another inspector has confirmed it. */
 export function NewFindingDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
@@ -13,7 +17,9 @@ export function NewFindingDialog({ opened, onClose }: { opened: boolean; onClose
   const hub = useHub();
   const queries = useQueryClient();
   const [employee, setEmployee] = useState<string | null>(null);
-  const [month, setMonth] = useState('');
+  const monthName = useMonthName();
+  const months = pastMonths(new Date(), MONTHS_OFFERED);
+  const [month, setMonth] = useState(months[0] ?? '');
   const [summary, setSummary] = useState('');
   const [evidence, setEvidence] = useState('');
   const lines = evidence
@@ -25,12 +31,13 @@ export function NewFindingDialog({ opened, onClose }: { opened: boolean; onClose
       answerOf(hub.POST('/api/findings', { body: { employee: who, month, summary: summary.trim(), evidence: lines } })),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['findings'] });
+      setEmployee(null);
       setSummary('');
       setEvidence('');
       onClose();
     },
   });
-  const ready = employee !== null && month !== '' && summary.trim().length >= 20 && lines.length > 0;
+  const ready = employee !== null && summary.trim().length >= 20 && lines.length > 0;
   return (
     <Modal
       opened={opened}
@@ -41,11 +48,12 @@ export function NewFindingDialog({ opened, onClose }: { opened: boolean; onClose
       <Stack>
         <FormTrouble error={save.error} />
         <EmployeePicker label={t('finding.employee')} value={employee} onChange={setEmployee} />
-        <TextInput
-          type="month"
+        <Select
           label={t('finding.month')}
+          allowDeselect={false}
           value={month}
-          onChange={(event) => setMonth(event.currentTarget.value)}
+          data={months.map((value) => ({ value, label: monthName(value) }))}
+          onChange={(value) => setMonth(value ?? month)}
         />
         <Textarea
           label={t('finding.summary')}

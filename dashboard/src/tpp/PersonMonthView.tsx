@@ -1,4 +1,4 @@
-import type { PersonMonth } from '@hadir/shared/api/tpp';
+import type { PersonMonth, TppFigure } from '@hadir/shared/api/tpp';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import { CorrectionRow } from './CorrectionRow.tsx';
 import { Figure } from './Figure.tsx';
+import { RatingEntry } from './RatingEntry.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import styles from './tpp.module.css';
 import { useRupiah } from './use-rupiah.ts';
@@ -15,8 +16,8 @@ import { useProposeCorrection } from './use-tpp.ts';
 export function PersonMonthView({ month }: { month: PersonMonth }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { employee, zone, legalBasis, figure, corrected, now, corrections, frozenAt } = month;
-  const about = { employee, zone, legalBasis };
+  const { employee, zone, figure, corrected, now, corrections, frozenAt, onSheet } = month;
+  const about = { employee, zone };
   const frozen = month.state === 'frozen';
   return (
     <div className={styles.sections} data-testid="person-month" data-state={month.state}>
@@ -29,11 +30,13 @@ export function PersonMonthView({ month }: { month: PersonMonth }) {
           {t('tpp.state.frozen')} {format.moment(frozenAt, zone)}
         </span>
       )}
+      {!onSheet && <p className={styles.note}>{t('figure.notOnSheet')}</p>}
       {corrected !== null && <Figure title={t('figure.corrected')} figure={corrected} {...about} />}
-      <Figure title={t(frozen ? 'figure.original' : 'figure.title')} figure={figure} {...about} />
+      {onSheet && <Figure title={t(frozen ? 'figure.original' : 'figure.title')} figure={figure} {...about} />}
+      {month.ratings.length > 0 && <RatingEntry month={month} />}
       {now !== null && (
         <>
-          <Propose month={month} settled={(corrected ?? figure).total} now={now.total} />
+          <Propose month={month} settled={(corrected ?? (onSheet ? figure : null))?.total ?? 0} now={now} />
           <Figure title={t('figure.now')} figure={now} {...about} />
         </>
       )}
@@ -50,16 +53,17 @@ export function PersonMonthView({ month }: { month: PersonMonth }) {
   );
 }
 
-function Propose({ month, settled, now }: { month: PersonMonth; settled: number; now: number }) {
+function Propose({ month, settled, now }: { month: PersonMonth; settled: number; now: TppFigure }) {
   const { t } = useTranslation();
   const rupiah = useRupiah();
   const [opened, setOpened] = useState(false);
   const propose = useProposeCorrection(month.employee, month.month);
-  const difference = rupiah(now - settled);
+  const difference = rupiah(now.total - settled);
   const waits = month.corrections.some(({ state }) => state === 'proposed');
   return (
     <Card>
       <p className={styles.text}>{t('figure.differs', { amount: difference })}</p>
+      {!month.mayCorrect && now.open.length > 0 && <p className={styles.text}>{t('correction.stillOpen')}</p>}
       {month.mayCorrect && !waits && (
         <Button onClick={() => setOpened(true)} data-testid="propose-correction">
           {t('correction.propose')}
@@ -68,8 +72,9 @@ function Propose({ month, settled, now }: { month: PersonMonth; settled: number;
       <ReasonDialog
         opened={opened}
         title={t('correction.propose')}
-        explain={t('correction.explain', { after: rupiah(now), difference })}
+        explain={t('correction.explain', { after: rupiah(now.total), difference })}
         label={t('correction.reason')}
+        hint={t('freeze.reasonHint')}
         confirm={t('correction.propose')}
         pending={propose.isPending}
         error={propose.error}

@@ -13,6 +13,8 @@ interface ReasonDialogProps {
   /** Letters that a reason has at least; 0 where it may be empty. */
   atLeast?: number;
   danger?: boolean;
+  /** False while something else than the reason is missing. */
+  ready?: boolean;
   pending: boolean;
   error: unknown;
   onClose(): void;
@@ -22,7 +24,8 @@ interface ReasonDialogProps {
 
 /** Says what will happen, asks why, and does it only then. */
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { opened, title, explain, label, hint, confirm, atLeast = 10, danger = false, pending, error } = props;
+  const { opened, title, explain, label, hint, confirm, atLeast = 10, danger = false, ready = true } = props;
+  const { pending, error } = props;
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   return (
@@ -44,7 +47,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           <Button
             {...(danger ? { color: 'red' } : {})}
             loading={pending}
-            disabled={reason.trim().length < atLeast}
+            disabled={!ready || reason.trim().length < atLeast}
             onClick={() => props.onConfirm(reason.trim())}
             data-testid="confirm-reason"
           >

@@ -6,6 +6,7 @@ import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import { PageHead } from '../look/PageHead.tsx';
 import { Trouble } from '../look/Trouble.tsx';
+import { useSession } from '../session/session-context.ts';
 import { FreezeWizard } from './FreezeWizard.tsx';
 import { SheetDifferences } from './SheetDifferences.tsx';
 import { SheetLines } from './SheetLines.tsx';
@@ -22,6 +23,7 @@ export function SheetPage() {
   const format = useFormat();
   const rupiah = useRupiah();
   const monthName = useMonthName();
+  const { user } = useSession();
   const { opd = '', month = '' } = useParams();
   const { data, error, refetch, isFetching } = useSheet(opd, month);
   const [freezing, setFreezing] = useState(false);
@@ -75,10 +77,15 @@ export function SheetPage() {
             <Sum label={t('tpp.base')} value={rupiah(data.base)} />
             <Sum label={t('tpp.deducted')} value={rupiah(-deducted)} />
             <Sum label={t('tpp.paid')} value={rupiah(data.total)} strong />
-            {data.corrected !== 0 && <Sum label={t('tpp.corrections')} value={rupiah(data.corrected)} />}
+            {data.corrected !== 0 && (
+              <>
+                <Sum label={t('tpp.corrections')} value={rupiah(data.corrected)} />
+                <Sum label={t('tpp.afterCorrections')} value={rupiah(data.total + data.corrected)} strong />
+              </>
+            )}
           </dl>
         </Card>
-        {data.state === 'frozen' && <SheetDifferences opd={opd} month={month} />}
+        {data.state === 'frozen' && user.role !== 'treasurer' && <SheetDifferences opd={opd} month={month} />}
         <SheetLines sheet={data} />
       </div>
       {data.mayFreeze && <FreezeWizard sheet={data} opened={freezing} onClose={() => setFreezing(false)} />}

@@ -18,7 +18,7 @@ export function TrialAnswerView({ answer }: { answer: TrialAnswer }) {
   const rupiah = useRupiah();
   const monthName = useMonthName();
   const [shown, setShown] = useState(AT_FIRST);
-  const { people, changed, before, after, opds, histogram, changes } = answer;
+  const { people, changed, before, after, opds, histogram, changes, withoutFigure, gaps } = answer;
   const bars = trimmed(histogram);
   const most = Math.max(1, ...bars.map(({ count }) => count));
   return (
@@ -37,6 +37,27 @@ export function TrialAnswerView({ answer }: { answer: TrialAnswer }) {
           <dd data-strong="true">{rupiah(after - before)}</dd>
         </div>
       </dl>
+      {gaps.length > 0 && (
+        <div className={styles.note} style={{ margin: 0 }} data-testid="trial-gaps">
+          {t('trial.gaps')}
+          {gaps.map((gap) => (
+            <small key={gap}>{gap}</small>
+          ))}
+        </div>
+      )}
+      {withoutFigure.after > 0 && (
+        <div className={styles.note} style={{ margin: 0 }} data-testid="trial-without">
+          {t('trial.without', {
+            n: format.number(withoutFigure.after),
+            before: format.number(withoutFigure.before),
+          })}
+          {withoutFigure.why.map(({ why, count }) => (
+            <small key={why}>
+              {t(`tpp.open.${why}`)}: {format.number(count)}
+            </small>
+          ))}
+        </div>
+      )}
       <p className={styles.text}>
         {changed === 0
           ? t('trial.noChange')

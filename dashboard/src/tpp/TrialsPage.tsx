@@ -1,3 +1,4 @@
+import type { Trial } from '@hadir/shared/api/tpp';
 import { Button, Progress, Select, Skeleton, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,6 +13,7 @@ import { PageHead } from '../look/PageHead.tsx';
 import { Trouble } from '../look/Trouble.tsx';
 import { useSession } from '../session/session-context.ts';
 import { useOpds } from '../units/use-units.ts';
+import { pastMonths } from './past-months.ts';
 import { TrialAnswerView } from './TrialAnswerView.tsx';
 import styles from './tpp.module.css';
 import { useMonthName } from './use-month-name.ts';
@@ -73,20 +75,14 @@ export function TrialsPage() {
   );
 }
 
-/** @returns the months that are over, the latest first. */
-function pastMonths(now: Date): string[] {
-  return Array.from({ length: MONTHS }, (_, back) =>
-    new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1 - back, 1)).toISOString().slice(0, 7),
-  );
-}
-
 function AskTrial({ onAsked }: { onAsked(id: string): void }) {
   const { t } = useTranslation();
   const hub = useHub();
   const queries = useQueryClient();
   const monthName = useMonthName();
   const opds = useOpds();
-  const months = pastMonths(new Date());
+  // Those that are over.
+  const months = pastMonths(new Date(), MONTHS + 1).slice(1);
   const [edition, setEdition] = useState<string | null>(null);
   const [from, setFrom] = useState(months[0] ?? '');
   const [to, setTo] = useState(months[0] ?? '');
@@ -166,6 +162,8 @@ function AskTrial({ onAsked }: { onAsked(id: string): void }) {
   );
 }
 
+const isUnderWay = ({ state }: Trial) => state === 'waiting' || state === 'running';
+
 function OneTrial({ id }: { id: string }) {
   const { t } = useTranslation();
   const hub = useHub();
@@ -175,7 +173,7 @@ function OneTrial({ id }: { id: string }) {
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: [...TRIALS, id],
     queryFn: ({ signal }) => answerOf(hub.GET('/api/tpp/trials/{id}', { params: { path: { id } }, signal })),
-    refetchInterval: ({ state: { data: known } }) => (known === undefined || known.state === 'running' ? 1_000 : false),
+    refetchInterval: ({ state: { data: known } }) => (known === undefined || isUnderWay(known) ? 1_000 : false),
   });
   const cancel = useMutation({
     mutationFn: () => answerOf(hub.POST('/api/tpp/trials/{id}/cancel', { params: { path: { id } } })),
@@ -191,10 +189,13 @@ function OneTrial({ id }: { id: string }) {
         </span>
       }
     >
-      {data.state === 'running' && (
+      {isUnderWay(data) && (
         <Stack gap="xs">
           <span className={styles.text} role="status">
-            {t('trial.running', { done: format.number(data.done), total: format.number(data.total) })}
+            {t(data.state === 'waiting' ? 'trial.waiting' : 'trial.running', {
+              done: format.number(data.done),
+              total: format.number(data.total),
+            })}
           </span>
           <Progress value={data.total === 0 ? 0 : (100 * data.done) / data.total} aria-label={t('trial.title')} />
           {user.role === 'admin_bkd' && (

@@ -128,18 +128,20 @@ describe('one person’s month', () => {
       month: '2026-07',
       state: 'open',
       frozenAt: null,
-      legalBasis: 'Perbup Contoh',
+      onSheet: true,
       figure: {
         base: 5_000_000,
         performance: 3_000_000,
         attendance: 1_990_000,
         total: 4_990_000,
         attendancePercent: '0.5',
+        legalBasis: 'Perbup Contoh',
         open: [],
         lines: [
           {
             kind: 'event',
             code: 'TL1',
+            label: null,
             percent: '0.5',
             rupiah: 10_000,
             clauses: ['Perbup Contoh Lampiran I'],
@@ -167,6 +169,7 @@ describe('one person’s month', () => {
       nowDigest: null,
       corrections: [],
       mayCorrect: false,
+      ratings: [],
     };
     answer({ [`GET /api/tpp/people/${employee}/2026-07`]: month });
     await renderPage(<PersonMonthPage />, {

@@ -4,13 +4,13 @@ import { useHub } from '../api/hub-context.ts';
 
 const TPP = ['tpp'];
 
-/** Every office in the last months, up to that one. */
-export function useSheets(until: string | undefined) {
+/** Every office in the months up to that one. @param changing whether work on them is under way */
+export function useSheets(until: string, changing: boolean) {
   const hub = useHub();
   return useQuery({
     queryKey: [...TPP, 'sheets', until],
-    queryFn: ({ signal }) =>
-      answerOf(hub.GET('/api/tpp/sheets', { params: { query: until === undefined ? {} : { until } }, signal })),
+    queryFn: ({ signal }) => answerOf(hub.GET('/api/tpp/sheets', { params: { query: { until } }, signal })),
+    refetchInterval: changing ? 3_000 : false,
   });
 }
 
@@ -84,6 +84,27 @@ export function useProposeCorrection(employee: string, month: string) {
   });
 }
 
+/** The same for many people of an office. */
+export function useProposeMany(opd: string, month: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { reason: string; people: { employee: string; digest: string }[] }) =>
+      answerOf(hub.POST('/api/tpp/sheets/{opd}/{month}/corrections', { params: { path: { opd, month } }, body })),
+    onSettled: () => queries.invalidateQueries({ queryKey: TPP }),
+  });
+}
+
+export function useSetRating(employee: string, month: string) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ code, note }: { code: string; note: string }) =>
+      answerOf(hub.PUT('/api/ratings', { body: { employee, month, code, note } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: TPP }),
+  });
+}
+
 export function useCorrections() {
   const hub = useHub();
   return useQuery({
@@ -104,6 +125,16 @@ export function useDecideCorrection(id: string) {
   return useMutation({
     mutationFn: ({ verdict, note }: { verdict: keyof typeof ROUTES; note: string }) =>
       answerOf(hub.POST(ROUTES[verdict], { params: { path: { id } }, body: note === '' ? {} : { note } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: TPP }),
+  });
+}
+
+export function useDecideCorrections() {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { corrections: string[]; verdict: keyof typeof ROUTES; note?: string }) =>
+      answerOf(hub.POST('/api/tpp/corrections/decide', { body })),
     onSettled: () => queries.invalidateQueries({ queryKey: TPP }),
   });
 }
