@@ -10,6 +10,7 @@ import { enLife } from './en-life.ts';
 import { enNavigation } from './en-navigation.ts';
 import { enPerformance } from './en-performance.ts';
 import { enPolicies } from './en-policies.ts';
+import { enPolicyHelp } from './en-policy-help.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enProcedures } from './en-procedures.ts';
 import { enRegistry } from './en-registry.ts';
@@ -279,5 +280,6 @@ export const en: Words = {
   ...enAlarms,
   ...enPrivacy,
   ...enPolicies,
+  ...enPolicyHelp,
   ...enDays,
 };

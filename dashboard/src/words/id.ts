@@ -10,6 +10,7 @@ import { idLife } from './id-life.ts';
 import { idNavigation } from './id-navigation.ts';
 import { idPerformance } from './id-performance.ts';
 import { idPolicies } from './id-policies.ts';
+import { idPolicyHelp } from './id-policy-help.ts';
 import { idPrivacy } from './id-privacy.ts';
 import { idProcedures } from './id-procedures.ts';
 import { idRegistry } from './id-registry.ts';
@@ -286,6 +287,7 @@ export const id = {
   ...idAlarms,
   ...idPrivacy,
   ...idPolicies,
+  ...idPolicyHelp,
   ...idDays,
 };
 
