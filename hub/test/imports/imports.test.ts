@@ -124,6 +124,12 @@ describe('an import of employees', () => {
     expect(await undo(changed)).toMatchObject({ state: 'undone', problem: null });
     expect(await snapshot()).toBe(before);
 
+    const fresh = await apply(await upload('employees', 'NIP;Nama;OPD\n199202022015031004;Dedi;Dinas Satu'));
+    await hub.database.sql`UPDATE employees SET name = 'Dedi, S.T.' WHERE nip = '199202022015031004'`;
+    expect(await undo(fresh)).toMatchObject({ state: 'applied', problem: expect.stringContaining('baris 2') });
+    await hub.database.sql`UPDATE employees SET name = 'Dedi' WHERE nip = '199202022015031004'`;
+    expect(await undo(fresh)).toMatchObject({ state: 'undone', problem: null });
+
     const again = await apply(await upload('employees', PEOPLE.replace('Budi Contoh', 'Budi C.')));
     await hub.database.sql`UPDATE employees SET name = 'Budi Lain' WHERE nip = '198503122010011002'`;
     expect(await undo(again)).toMatchObject({ state: 'applied', problem: expect.stringContaining('baris 3') });
@@ -171,6 +177,30 @@ describe('an import of employees', () => {
     expect((await undo(applied)).state).toBe('undone');
   });
 
+  it('refuses what a spreadsheet made of a number or would make of a formula, and takes a dash for nothing', async () => {
+    const { report } = await upload(
+      'employees',
+      [
+        'NIP;Nama;OPD;Jabatan;Telepon;Surel',
+        '198503122010011000;Hilang Digit;Dinas Satu;;;',
+        '198503122010011021;+1+1;Dinas Satu;;;',
+        '198503122010011022;-SUM(A1);Dinas Satu;;;',
+        '198503122010011023;\t=1;Dinas Satu;;;',
+        '198503122010011024;Baik;Dinas Satu;-;+62 812-0000-0001;',
+        '198503122010011025;Baik;Dinas Satu;;12;bukan surel',
+        '198503122010991026;NIP Aneh;Dinas Satu;;;',
+        '198503122010181027;NIP Lain;Dinas Satu;;;',
+        '198503122010011028;Koma, S.H.;Dinas Satu;;;;lebih',
+      ].join('\n'),
+    );
+    expect(report?.problems.map(({ row, column }) => `${row} ${column}`)).toEqual([
+      ...['2 NIP', '3 Nama', '4 Nama', '5 Nama', '7 Telepon', '7 Surel', '10 null'],
+    ]);
+    expect(report?.problems[0]?.message).toContain('Excel');
+    expect(report?.lines.map(({ row }) => row)).toEqual([6, 8, 9]);
+    expect(report?.notes[0]).toContain('baris 9');
+  });
+
   it('is not applied when what it would do has changed since it was looked at', async () => {
     const checked = await upload('employees', 'NIP;Nama;OPD\n199303032016031005;Eka;Dinas Satu');
     await hub.admin.post('/api/employees', { nip: '199303032016031005', name: 'Eka Lain', opd });
@@ -193,6 +223,37 @@ describe('a file', () => {
     expect(report?.notes).toEqual(['Kolom "Kolom Lain" tidak dikenal dan tidak dibaca.']);
     const marked = Buffer.from('\ufeffNIP,Nama,OPD\n199404042017031006,"Koma, S.H.",Dinas Satu', 'utf16le');
     expect((await upload('employees', marked)).report?.lines[0]?.subject).toBe('Koma, S.H.');
+  });
+
+  it('may have titles, a merged heading and other sheets, and says what of it was not read', async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet('Tersembunyi', { state: 'hidden' }).addRow(['rahasia']);
+    const sheet = book.addWorksheet('Pegawai 2026');
+    sheet.addRow(['DAFTAR PEGAWAI']);
+    sheet.mergeCells('A1:D1');
+    sheet.addRow([]);
+    sheet.addRow(['Data diri', null, 'opd ', 'Catatan']);
+    sheet.addRow(['  nama  LENGKAP', 'N I P'.replaceAll(' ', ''), null, null]);
+    sheet.mergeCells('A3:B3');
+    sheet.mergeCells('C3:C4');
+    sheet.mergeCells('D3:D4');
+    sheet.addRow(['  Satu  Dua ', '199404042017031006  ', ' Dinas Satu', 'x']);
+    book.addWorksheet('Lama').addRow(['data lama']);
+    const { report } = await upload('employees', Buffer.from(await book.xlsx.writeBuffer()), 'data.xlsx');
+    expect(report).toMatchObject({ rows: 1, added: 1, bad: 0, lines: [{ row: 5, subject: 'Satu Dua' }] });
+    expect(report?.notes).toEqual([
+      'Hanya lembar "Pegawai 2026" yang dibaca; lembar "Tersembunyi", "Lama" tidak dibaca.',
+      'Judul kolom dibaca dari baris 4; baris di atasnya tidak dibaca.',
+      'Kolom "Catatan" tidak dikenal dan tidak dibaca.',
+    ]);
+  });
+
+  it('may say by its first line what divides its columns, and hold lines within quotes', async () => {
+    const text = 'sep=,\nNIP,Nama,OPD,,\n199404042017031006,"Dua\nBaris","Dinas\r\nSatu",,catatan\n1,x,y';
+    const { report } = await upload('employees', text);
+    expect(report).toMatchObject({ added: 1, bad: 1, lines: [{ row: 2, subject: 'Dua Baris' }] });
+    expect(report?.problems[0]?.row).toBe(3);
+    expect(report?.notes).toEqual(['Kolom ke-5 tidak berjudul dan tidak dibaca.']);
   });
 
   it('may be a spreadsheet with dates as dates, as numbers and as text', async () => {
@@ -287,6 +348,62 @@ describe('an import of the organisation and of figures', () => {
     expect(await snapshot()).toBe(before);
   });
 
+  it('makes no circles of work units or superiors, and moves nobody who has left', async () => {
+    const units = await upload(
+      'work-units',
+      [
+        'OPD;Unit kerja;Induk',
+        'Dinas Satu;A;B',
+        'Dinas Satu;B;A',
+        'Dinas Satu;C;Tiada',
+        'Dinas Satu;D;C',
+        'Dinas Satu;E;',
+      ].join('\n'),
+    );
+    expect(units.report?.problems.map(({ row, column }) => `${row} ${column}`)).toEqual(
+      [2, 3, 4, 5].map((row) => `${row} Induk`),
+    );
+    const applied = await apply(units, { skipBad: true });
+    await hub.database.sql`UPDATE work_units SET name = 'E2' WHERE name = 'E'`;
+    expect(await undo(applied)).toMatchObject({ state: 'applied', problem: expect.stringContaining('baris 6') });
+    await hub.database.sql`UPDATE work_units SET name = 'E' WHERE name = 'E2'`;
+    expect(await undo(applied)).toMatchObject({ state: 'undone' });
+
+    await hub.database.sql`UPDATE employees SET active = false WHERE nip = '199001012024212003'`;
+    const { report } = await upload(
+      'postings',
+      [
+        'NIP;Mulai;OPD;NIP atasan',
+        '198503122010011001;01/07/2026;Dinas Satu;198503122010011002',
+        '198503122010011002;01/07/2026;Dinas Satu;198503122010011001',
+        '199001012024212003;01/07/2026;Dinas Dua;',
+      ].join('\n'),
+    );
+    await hub.database.sql`UPDATE employees SET active = true WHERE nip = '199001012024212003'`;
+    expect(report?.problems.map(({ row, column }) => `${row} ${column}`)).toEqual([
+      '2 NIP atasan',
+      '3 NIP atasan',
+      '4 NIP',
+    ]);
+    expect(report?.added).toBe(0);
+  });
+
+  it('names the line whose time no policy covers, and applies the others', async () => {
+    const ratings = await upload(
+      'ratings',
+      [
+        'NIP;Bulan;Predikat',
+        ...['01/2001', 'Juli 2026', '09/2026'].map((month) => `198503122010011002;${month};baik`),
+      ].join('\n'),
+    );
+    expect(ratings.report).toMatchObject({ added: 1, bad: 2, lines: [{ row: 3 }] });
+    const balances = await upload(
+      'balances',
+      'NIP;Jenis cuti;Tahun;Sudah diambil;Dasar\n198503122010011002;cuti_tahunan;2000;3;Rekap lama',
+    );
+    expect(balances).toMatchObject({ state: 'checked', report: { problems: [{ row: 2, column: 'Tahun' }] } });
+  });
+
   it('sets balances and ratings, which the same file leaves alone', async () => {
     const balances =
       'NIP;Jenis cuti;Tahun;Sisa tahun lalu;Sudah diambil;Dasar\n198503122010011002;cuti_tahunan;2026;6;3;Rekap 2025';
@@ -307,12 +424,15 @@ describe('an import of the organisation and of figures', () => {
       'Tanggal;Jenis;Nama;Nomor keputusan\n10/11/2026;daerah;Hari Jadi;Keputusan 1/2026\n17/08/2026;nasional;Kemerdekaan RI;SKB 1/2026';
     const applied = await apply(await upload('holidays', holidays));
     const drafts = await hub.database.sql`
-      SELECT document FROM policy_editions WHERE state = 'draft' AND kind = 'calendar' ORDER BY document->>'scope'`;
+      SELECT id, document FROM policy_editions WHERE state = 'draft' AND kind = 'calendar' ORDER BY document->>'scope'`;
     expect(drafts.map(({ document }) => [document.scope, document.days.length > 1])).toEqual([
       ['daerah', false],
       ['national', true],
     ]);
     expect((await upload('holidays', holidays)).report).toMatchObject({ same: 2, added: 0, changed: 0 });
+    await hub.database.sql`UPDATE policy_editions SET changed_at = now() + interval '1 s' WHERE id = ${drafts[0]?.id}`;
+    expect(await undo(applied)).toMatchObject({ state: 'applied', problem: expect.stringContaining('diubah') });
+    await hub.database.sql`UPDATE policy_editions SET changed_at = created_at WHERE id = ${drafts[0]?.id}`;
     expect((await undo(applied)).state).toBe('undone');
     const schedules =
       'OPD;NIP;Kode jadwal;Mulai\nDinas Satu;;lima-hari;01/08/2026\n;198503122010011002;tidak-ada;01/08/2026';
