@@ -1,4 +1,5 @@
 import type { EditionProblem } from './find-edition-problems.ts';
+import { lookUp } from './look-up.ts';
 import type { PolicyBook } from './policy-book.ts';
 
 /**
@@ -15,7 +16,7 @@ export function findGaps(book: PolicyBook, day: string): EditionProblem[] {
 
   const events = [...late, ...early].map(({ code }) => code).concat(missingArrival, missingDeparture, absent, 'apel');
   for (const code of new Set(events)) {
-    if (rates[code] === undefined)
+    if (lookUp(rates, code) === undefined)
       problems.push({ field: `/tpp/rates/${code}`, problem: 'Tarif kejadian ini belum ada.' });
   }
   for (const code of Object.keys(leaveRates)) {

@@ -1,4 +1,5 @@
 import type { WorkingTime, WorkSchedule } from '@hadir/shared/api/policies/schedules-policy';
+import { lookUp } from './look-up.ts';
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const DAY_MS = 86_400_000;
@@ -21,6 +22,6 @@ export function workingTimeOn(
       return pattern.days[((distance % length) + length) % length] ?? null;
     }
     case 'rota':
-      return rotaShift === null ? null : (pattern.shifts[rotaShift] ?? null);
+      return rotaShift === null ? null : (lookUp(pattern.shifts, rotaShift) ?? null);
   }
 }

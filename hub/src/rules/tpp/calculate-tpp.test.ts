@@ -223,6 +223,16 @@ describe('calculating TPP', () => {
     });
   });
 
+  it('takes no code for something that every object has', () => {
+    const [first, ...others] = makeVerdicts([]);
+    if (!first) throw new Error('The month has no day.');
+    const excuse = { id: 'i', kind: 'constructor', part: 'day' as const };
+    const odd = { ...first, status: 'leave' as const, excuse, events: [makeEvent('toString')] };
+    expect(calculateTpp(makeMonth([odd, ...others]), example).open).toEqual([{ day: first.day, why: 'no_rate' }]);
+    const rating = { code: 'valueOf', approvals: [] };
+    expect(() => calculateTpp(makeMonth(makeVerdicts([]), { rating }), example)).toThrow('valueOf');
+  });
+
   it('refuses a rating that the policy does not know and a base that begins too late', () => {
     expect(() => calculateTpp(makeMonth([], { rating: { code: 'luar_biasa', approvals: [] } }), example)).toThrow(
       'luar_biasa',

@@ -1,4 +1,5 @@
 import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
+import { lookUp } from '../policy/look-up.ts';
 import { RulesError } from '../policy/rules-error.ts';
 import { formatPercent } from './format-percent.ts';
 import { monthBase } from './month-base.ts';
@@ -121,7 +122,7 @@ function round(scaled: bigint, of: bigint, { rounding }: Shares): number {
 
 function ratingOf({ rating }: MonthFacts, policy: TppDocument) {
   const code = rating?.code ?? 'none';
-  const percent = policy.ratings[code];
+  const percent = lookUp(policy.ratings, code);
   if (percent === undefined) throw new RulesError('no-rating', `The policy gives no figure for the rating "${code}".`);
   const rate = parsePercent(percent);
   const line = { ...monthLine('performance', code, WHOLE - rate, []), approvals: rating?.approvals ?? [] };

@@ -1,5 +1,6 @@
 import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
 import type { DayVerdict } from '../day/day-verdict.ts';
+import { lookUp } from '../policy/look-up.ts';
 import { formatPercent } from './format-percent.ts';
 import { monthDays } from './month-days.ts';
 import type { MonthFacts } from './month-facts.ts';
@@ -38,14 +39,14 @@ export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth
       open.push({ day: verdict.day, why: verdict.status === 'incomplete' ? 'incomplete' : 'not_judged' });
     const { events, excuse } = verdict;
     for (const event of events) {
-      const rate = policy.rates[event.code];
+      const rate = lookUp(policy.rates, event.code);
       if (rate === undefined) open.push({ day: verdict.day, why: 'no_rate' });
       else lines.push(lineOf(verdict, 'event', event.code, rate, event.halves, event.clause));
     }
     if (excuse !== null && isWorkingDay(verdict)) {
       const halves = EXCUSED.has(verdict.status) ? 2 : 1;
       const unpaid = policy.leaveWithoutTpp?.find(({ code }) => code === excuse.kind);
-      const leaveRate = policy.leaveRates[excuse.kind];
+      const leaveRate = lookUp(policy.leaveRates, excuse.kind);
       if (unpaid !== undefined) lines.push(unpaidLine(verdict, excuse.kind, unpaid.clause, halves));
       else if (leaveRate !== undefined)
         lines.push(lineOf(verdict, 'leave', excuse.kind, leaveRate, halves, verdict.clause));
