@@ -273,6 +273,10 @@ describe('findings and assemblies', () => {
     expect(made.json().missed).toMatchObject([{ employee: missing }]);
     expect((await personOf(missing)).figure.lines).toMatchObject([{ kind: 'apel', percent: '2', rupiah: 40_000 }]);
     expect((await personOf(there)).figure.lines).toEqual([]);
+    // Twice it would cost twice.
+    expect((await hub.admin.post('/api/assemblies', { ...body, name: ' apel  senin' })).json().code).toBe(
+      'recorded-already',
+    );
     // On a Saturday nobody has to come.
     const saturday = { ...body, day: '2026-07-11' };
     await hub.admin.post('/api/assemblies', saturday);
