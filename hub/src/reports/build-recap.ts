@@ -50,14 +50,14 @@ function recapColumns(days: readonly string[], lateBands: number, bands: readonl
     ...days.map((day) =>
       reportColumn(`d${Number(day.slice(8))}`, String(Number(day.slice(8))), 'letter', 4.4, { group: 'Tanggal' }),
     ),
-    ...['H', 'DL', 'S', 'C', 'I'].map((title) => reportColumn(title, title, 'whole', 4.8, sum)),
+    ...['H', 'DL', 'S', 'C', 'I'].map((title) => reportColumn(title, title, 'whole', 5.2, sum)),
     ...bands.slice(0, lateBands).map((code) => narrow(code, 'Terlambat')),
     ...bands.slice(lateBands).map((code) => narrow(code, 'Pulang sebelum waktu')),
     reportColumn('TK', 'TK', 'half', 5.6, sum),
     reportColumn('apel', 'Apel', 'whole', 5.8, sum),
     reportColumn('minutes', 'Menit TL + PSW', 'whole', 8, sum),
     reportColumn('percent', '% potongan', 'percent', 10.5),
-    reportColumn('remark', 'Ket.', 'text', 20, { grows: true }),
+    reportColumn('remark', 'Ket.', 'text', 18, { grows: true }),
   ];
 }
 

@@ -32,15 +32,15 @@ export function drawHead(sheet: PdfSheet, table: ReportTable, widths: readonly n
 function drawHeading(sheet: PdfSheet, table: ReportTable): number {
   const { government, office, address } = table.heading;
   let y: number = PAGE.top;
-  const write = (text: string, font: 'Helvetica' | 'Helvetica-Bold', size: number) => {
-    const width = INNER_WIDTH - 2 * MARK_WIDTH;
+  const write = (text: string, font: 'Helvetica' | 'Helvetica-Bold', size: number, aside = 0) => {
+    const width = INNER_WIDTH - 2 * aside;
     for (const line of sheet.wrap(text, font, size, width)) {
-      sheet.line(line, PAGE.side + MARK_WIDTH, y, { font, size, width, align: 'center' });
+      sheet.line(line, PAGE.side + aside, y, { font, size, width, align: 'center' });
       y += lineHeight(size);
     }
   };
-  write(government.toUpperCase(), 'Helvetica-Bold', 9);
-  write(office.toUpperCase(), 'Helvetica-Bold', 10);
+  write(government.toUpperCase(), 'Helvetica-Bold', 9, MARK_WIDTH);
+  write(office.toUpperCase(), 'Helvetica-Bold', 10, MARK_WIDTH);
   if (address !== null) write(address, 'Helvetica', 7);
   y += GAP;
   write(table.title, 'Helvetica-Bold', 11);

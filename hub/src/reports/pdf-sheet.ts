@@ -41,17 +41,18 @@ export class PdfSheet {
     return unit * size;
   }
 
-  /** One line: smaller where a little is missing, cut where more is. */
+  /** One line: smaller where a little is missing, cut where more is; of a figure nothing is ever cut. */
   line(
     raw: string,
     x: number,
     y: number,
-    { font = 'Helvetica', size: wanted, width, align = 'left' }: LineStyle,
+    { font = 'Helvetica', size: wanted, width, align = 'left', isFigure = false }: LineStyle,
   ): void {
     if (raw === '') return;
     const whole = pdfText(raw);
-    const size = wanted * Math.min(1, Math.max(SMALLEST, width / this.width(whole, font, wanted)));
-    const text = this.#fit(whole, font, size, width);
+    const fitting = Math.min(1, width / this.width(whole, font, wanted));
+    const size = wanted * (isFigure ? fitting : Math.max(SMALLEST, fitting));
+    const text = isFigure ? whole : this.#fit(whole, font, size, width);
     const free = width - this.width(text, font, size);
     const left = align === 'left' ? x : x + (align === 'center' ? free / 2 : free);
     this.doc.font(font).fontSize(size).text(text, left, y, { lineBreak: false });
@@ -100,6 +101,7 @@ interface LineStyle {
   readonly size: number;
   readonly width: number;
   readonly align?: 'left' | 'center' | 'right';
+  readonly isFigure?: boolean;
 }
 
 /** @returns the size of a table's letters in points: a month of 31 columns leaves no room for more. */

@@ -1,5 +1,5 @@
 import { reportCellText } from '@hadir/shared/api/report-cell-text';
-import type { ReportCell, ReportLetter, ReportTable } from '@hadir/shared/api/reports';
+import type { ReportCell, ReportColumn, ReportLetter, ReportTable } from '@hadir/shared/api/reports';
 import { drawHead, HEAD_HEIGHT, REPEATED_HEIGHT } from './pdf-head.ts';
 import { bodySize, columnWidths, INNER_WIDTH, LOWEST, lineHeight, PAGE, PdfSheet } from './pdf-sheet.ts';
 import { drawTail, layTail } from './pdf-tail.ts';
@@ -10,6 +10,10 @@ const PADDING = 2;
 const WITH_SIGNATURES = 3;
 /** For the lines of a page that is not the first. */
 const ROOM = LOWEST - PAGE.top - REPEATED_HEIGHT - HEAD_HEIGHT;
+
+const FIGURES: ReadonlySet<ReportColumn['kind']> = new Set(['whole', 'half', 'percent', 'money']);
+/** So many lines are laid out before other work gets its turn. */
+const AT_ONCE = 50;
 
 const FILLS: Partial<Record<ReportLetter['tone'], string>> = { off: '#e9eeec', absent: '#f5dcdc', unknown: '#fbf0cf' };
 
@@ -32,7 +36,11 @@ export async function renderPdf(table: ReportTable): Promise<Buffer> {
   );
   const done = collect(sheet.doc);
   const widths = columnWidths(table.columns);
-  const rows = table.rows.map((cells) => layRow(sheet, table, widths, cells, false));
+  const rows: Row[] = [];
+  for (const [index, cells] of table.rows.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await nextTurn();
+    rows.push(layRow(sheet, table, widths, cells, false));
+  }
   const totals = table.totals === null ? null : layRow(sheet, table, widths, table.totals, true);
   const tones = new Map(table.letters.map(({ letter, tone }) => [letter, tone]));
   const tail = layTail(sheet, table);
@@ -70,8 +78,12 @@ function lastTogether(rows: readonly Row[], after: number): { rows: number; heig
   return { rows: count, height };
 }
 
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 async function turnPage(sheet: PdfSheet, table: ReportTable, widths: readonly number[]): Promise<number> {
-  await new Promise((resolve) => setImmediate(resolve));
+  await nextTurn();
   sheet.doc.addPage();
   return drawHead(sheet, table, widths, false);
 }
@@ -130,6 +142,7 @@ function drawRow(
         size,
         width: width - 2 * padding,
         align: left ? 'left' : column?.kind === 'money' ? 'right' : 'center',
+        isFigure: column !== undefined && FIGURES.has(column.kind),
       });
     });
     x += width;

@@ -153,6 +153,15 @@ describe('the renderings of one table', () => {
     expect(places.map(({ column }) => column).sort((a, b) => a - b)).toEqual([1, 9]);
   });
 
+  it('cut no figure, however large it is for its column', async () => {
+    const table = buildRecap(makeRecapFacts(1));
+    const large = table.columns.map(({ summed }, index) => (summed ? 123_456_789 : (table.totals?.[index] ?? null)));
+    const [page = ''] = pdfPages(await renderPdf({ ...table, totals: large }));
+    const figures = page.split('\n').filter((line) => line.startsWith('123'));
+    expect(new Set(figures)).toEqual(new Set(['123.456.789']));
+    expect(figures).toHaveLength(table.columns.filter(({ summed }) => summed).length);
+  });
+
   it('keep the signatures on a page with lines of the table, however many there are', async () => {
     for (const people of [11, 12, 13, 14, 15, 16, 17]) {
       const last = pdfPages(await renderPdf(buildRecap(makeRecapFacts(people)))).at(-1) ?? '';
