@@ -6,6 +6,8 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import { type ConnectionSettings, connect } from '../../src/database/connection-settings.ts';
 import { type Database, openDatabase } from '../../src/database/open-database.ts';
+import { databaseOf } from './database-of.ts';
+import { TEMPLATE } from './database-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -39,11 +41,9 @@ async function inOwnServer(): Promise<Database> {
 async function inSharedServer(server: ConnectionSettings): Promise<Database> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const admin = connect(server, 1, 'hadir-test');
-  await admin.unsafe(`CREATE DATABASE ${name}`);
-  const own: ConnectionSettings =
-    server.kind === 'socket' ? { ...server, database: name } : { kind: 'url', url: withDatabase(server.url, name) };
+  await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const database = await openDatabase(
-    { data: tmpdir(), database: { kind: 'running', settings: own } },
+    { data: tmpdir(), database: { kind: 'running', settings: databaseOf(server, name) } },
     pino({ level: 'warn' }),
   );
   return {
@@ -54,10 +54,4 @@ async function inSharedServer(server: ConnectionSettings): Promise<Database> {
       await admin.end();
     },
   };
-}
-
-function withDatabase(url: string, name: string): string {
-  const changed = new URL(url);
-  changed.pathname = `/${name}`;
-  return changed.toString();
 }
