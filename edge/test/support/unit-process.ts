@@ -4,9 +4,10 @@ import { readConfig } from '../../src/config.ts';
 
 /**
  * A unit in a process of its own, as `main.ts` runs it, that is killed in the very moment in which it says that a step
- * of an order is done. Arguments: the step, or `-`; how long a wipe waits for its receipt, milliseconds.
+ * of an order is done. Arguments: the step, or `-`; how long a wipe waits for its receipt, and how often a checkpoint is
+ * written, milliseconds.
  */
-const [step = '-', receiptMs = '60000'] = process.argv.slice(2);
+const [step = '-', receiptMs, checkpointMs] = process.argv.slice(2);
 const log = pino(
   { level: 'debug' },
   {
@@ -24,7 +25,7 @@ const agent = new Agent({
   claim: read.claim,
   release: '0.0.0-test',
   log,
-  checkpointMs: 300,
+  checkpointMs: Number(checkpointMs),
   receiptMs: Number(receiptMs),
   onRestart: () => end(75),
 });
