@@ -32,21 +32,21 @@ export async function findDeciders(
     WITH superiors AS (SELECT value::uuid AS id FROM json_array_elements_text(${superiors}::text::json)),
          offices AS (SELECT value::uuid AS id FROM json_array_elements_text(${offices}::text::json))
     SELECT e.id AS principal, NULL::uuid AS opd, e.id AS acting, e.name, 'superior' AS capacity, 0 AS rank,
-      EXISTS (SELECT 1 FROM users u WHERE u.employee = e.id) AS account
+      EXISTS (SELECT 1 FROM users u WHERE u.employee = e.id AND u.active) AS account
     FROM employees e WHERE e.id IN (SELECT id FROM superiors)
     UNION ALL
     SELECT NULL, u.opd, u.employee, u.name, 'head', 1, true
-    FROM users u WHERE u.role = 'opd_head' AND u.opd IN (SELECT id FROM offices)
+    FROM users u WHERE u.role = 'opd_head' AND u.active AND u.opd IN (SELECT id FROM offices)
     UNION ALL
     SELECT d.principal, coalesce(d.opd, h.opd), d.acting, a.name, d.kind, 2,
-      EXISTS (SELECT 1 FROM users u WHERE u.employee = a.id)
+      EXISTS (SELECT 1 FROM users u WHERE u.employee = a.id AND u.active)
     FROM delegations d JOIN employees a ON a.id = d.acting AND a.active
     JOIN opds o ON o.id = a.opd
     LEFT JOIN users h ON h.employee = d.principal AND h.role = 'opd_head'
     WHERE ${holds(now)}
       AND (d.principal IN (SELECT id FROM superiors) OR d.opd IN (SELECT id FROM offices) OR h.opd IN (SELECT id FROM offices))
     UNION ALL
-    SELECT h.employee, NULL, d.acting, a.name, d.kind, 2, EXISTS (SELECT 1 FROM users u WHERE u.employee = a.id)
+    SELECT h.employee, NULL, d.acting, a.name, d.kind, 2, EXISTS (SELECT 1 FROM users u WHERE u.employee = a.id AND u.active)
     FROM delegations d JOIN employees a ON a.id = d.acting AND a.active
     JOIN opds o ON o.id = a.opd
     JOIN users h ON h.opd = d.opd AND h.role = 'opd_head'

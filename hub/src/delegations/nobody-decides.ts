@@ -8,7 +8,7 @@ import { holds } from './mandates.ts';
  */
 export function nobodyDecides(employee: SQL, now: Date): SQL {
   const day = localDay(now, 'Asia/Jakarta');
-  const account = (person: SQL) => sql`EXISTS (SELECT 1 FROM users u WHERE u.employee = ${person})`;
+  const account = (person: SQL) => sql`EXISTS (SELECT 1 FROM users u WHERE u.employee = ${person} AND u.active)`;
   return sql`${employee} IN (
     SELECT e.id FROM employees e
     LEFT JOIN LATERAL (
@@ -20,7 +20,7 @@ export function nobodyDecides(employee: SQL, now: Date): SQL {
     WHERE e.id = ${employee}
       AND NOT (s.id IS NOT NULL AND ${account(sql`s.id`)})
       AND NOT (s.id IS NULL AND EXISTS (
-        SELECT 1 FROM users h WHERE h.role = 'opd_head' AND h.opd = coalesce(p.opd, e.opd)
+        SELECT 1 FROM users h WHERE h.role = 'opd_head' AND h.active AND h.opd = coalesce(p.opd, e.opd)
           AND h.employee IS DISTINCT FROM e.id))
       AND NOT EXISTS (
         SELECT 1 FROM delegations d

@@ -33,7 +33,7 @@ export async function readWitnesses(
     at: string | null;
   }>(sql`
     SELECT n.request, e.id, e.name, w.word, w.note, w.at::text AS at,
-      EXISTS (SELECT 1 FROM users u WHERE u.employee = e.id) AS account
+      EXISTS (SELECT 1 FROM users u WHERE u.employee = e.id AND u.active) AS account
     FROM json_to_recordset(${JSON.stringify(named)}::text::json) AS n(request uuid, employee uuid)
     JOIN employees e ON e.id = n.employee
     LEFT JOIN witness_words w ON w.request = n.request AND w.employee = n.employee`);

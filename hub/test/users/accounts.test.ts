@@ -3,6 +3,8 @@ import type { Account, AccountHistory, MadeAccount } from '@hadir/shared/api/acc
 import type { LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findDeciders } from '../../src/delegations/find-deciders.ts';
+import { findSuperior } from '../../src/discipline/find-superior.ts';
 import { type Caller, startTestApi, type TestApi } from '../api/support/start-test-api.ts';
 import { makeOffice } from '../support/make-office.ts';
 
@@ -174,6 +176,23 @@ describe('an account', () => {
     expect(page.users).toHaveLength(1);
     expect(page.total).toBeGreaterThan(1);
     expect((await hub.admin.get(`/api/users/${GHOST}`)).statusCode).toBe(404);
+  });
+
+  it('that is deactivated makes nobody the head of an office any more', async () => {
+    const office = await makeOffice(hub.database.sql, 'Dinas Berganti');
+    const staff = await office.hire();
+    const old = await make('opd_head', { opd: office.opd, employee: await office.hire({ name: 'Kepala Lama' }) });
+    const now = new Date();
+    const day = now.toISOString().slice(0, 10);
+    const chain = new Map([[staff, { employee: staff, superior: null, opd: office.opd }]]);
+    const head = async () => (await findSuperior(hub.database.db, staff, day))?.name;
+    expect(await head()).toBe('Kepala Lama');
+    await put(hub.admin, `/api/users/${old.id}/active`, { active: false });
+    expect(await head()).toBeUndefined();
+    expect((await findDeciders(hub.database.db, chain, now)).get(staff)).toEqual([]);
+    await make('opd_head', { opd: office.opd, employee: await office.hire({ name: 'Kepala Baru' }) });
+    expect(await head()).toBe('Kepala Baru');
+    expect((await findDeciders(hub.database.db, chain, now)).get(staff)).toHaveLength(1);
   });
 
   it('is the only one that works for its employee', async () => {
