@@ -155,8 +155,10 @@ function AccountRow({ account }: { account: Account }) {
     <Table.Tr data-inactive={!account.active} className={styles.row ?? ''}>
       <Table.Td className={people.name}>
         <Link to={`/akun/${id}`}>{name}</Link>
-        <small>{username}</small>
-        <AccountMarks account={account} />
+        <span className={styles.who}>
+          <small>{username}</small>
+          <AccountMarks account={account} />
+        </span>
       </Table.Td>
       <Table.Td>{t(`role.${role}`)}</Table.Td>
       <Table.Td className={people.opd}>{opdName ?? t('accounts.wholeRegion')}</Table.Td>

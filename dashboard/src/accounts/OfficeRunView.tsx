@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Progress, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -62,22 +62,17 @@ export function OfficeRunView({ run, onStop, onGoOn, onClose }: OfficeRunViewPro
       {made.length > 0 && state !== 'working' && <Text size="sm">{t('officeAccounts.once')}</Text>}
       {made.length > 0 && (
         <div className={styles.list}>
-          <Table verticalSpacing={4} data-testid="made-accounts">
-            <Table.Tbody>
-              {made.map(({ name, username, password }) => (
-                <Table.Tr key={username}>
-                  <Table.Td>
-                    {name}
-                    <br />
-                    <code>{spellUsername(username)}</code>
-                  </Table.Td>
-                  <Table.Td>
-                    <code>{password}</code>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <ul data-testid="made-accounts">
+            {made.map(({ name, username, password }) => (
+              <li key={username}>
+                <span>
+                  {name}
+                  <code>{spellUsername(username)}</code>
+                </span>
+                <code>{password}</code>
+              </li>
+            ))}
+          </ul>
         </div>
       )}
       <Group>

@@ -11,7 +11,8 @@ export function PasswordSlips({ slips }: { slips: readonly MadeAccount[] }) {
   const { t } = useTranslation();
   const { region } = useSession();
   return (
-    <Portal>
+    // Of its own: in the one that dialogues share it could not be told from them.
+    <Portal reuseTargetNode={false}>
       <div className={styles.sheet} data-print-only aria-hidden data-testid="slips">
         {slips.map(({ name, username, password, workUnit }) => (
           <div key={username} className={styles.slip}>

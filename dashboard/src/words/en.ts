@@ -87,7 +87,7 @@ export const en: Words = {
     password: 'Password',
     showPassword: 'Show password',
     submit: 'Sign in',
-    help: 'Forgot your password? Ask BKD for a new one.',
+    help: 'Employees sign in with their NIP. Forgot your password? A BKD admin makes a new one for you.',
     usernameMissing: 'Enter your user name.',
     passwordMissing: 'Enter your password.',
     wrongTitle: 'That does not match',
