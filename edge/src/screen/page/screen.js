@@ -10,6 +10,8 @@ const paint = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', {
 
 /** Nothing came for this long: what is shown is not the present any more. */
 const LOST_MS = 12_000;
+/** The connection ended and is not back after this long: the unit is gone, and nobody should stand and wait for it. */
+const CUT_MS = 3_000;
 const STALE_MS = 3_000;
 
 /** @type {View | null} */
@@ -18,6 +20,7 @@ let view = null;
 let face = null;
 let version = '';
 let heardAt = performance.now();
+let cutAt = Number.POSITIVE_INFINITY;
 let pictureAt = Number.NEGATIVE_INFINITY;
 let spoken = 0;
 /** The unit's clock less this page's own. */
@@ -170,7 +173,7 @@ function watch() {
   tick();
   root.classList.toggle('stale', now - pictureAt > STALE_MS);
   const lost = element('lost');
-  lost.hidden = now - heardAt < LOST_MS;
+  lost.hidden = now - heardAt < LOST_MS && now - cutAt < CUT_MS;
   if (!lost.hidden) lost.textContent = `${view?.lost ?? 'Hadir'}\n${Math.round((now - heardAt) / 1_000)} s`;
 }
 
@@ -183,6 +186,7 @@ function listen() {
   });
   events.addEventListener('view', ({ data }) => {
     heardAt = performance.now();
+    cutAt = Number.POSITIVE_INFINITY;
     show(JSON.parse(data));
   });
   events.addEventListener('assist', ({ data }) => showAssist(JSON.parse(data)));
@@ -191,6 +195,7 @@ function listen() {
     placeFrame();
   });
   events.addEventListener('error', () => {
+    cutAt = Math.min(cutAt, performance.now());
     // It comes back by itself after a lost connection, and gives up after a refusal.
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 5_000);
   });
