@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './policies.module.css';
 import { TargetField } from './TargetField.tsx';
+import { usePolicies } from './use-policies.ts';
 import { useScheduleCodes } from './use-schedule-codes.ts';
 
 interface AssignmentsFormProps {
@@ -17,6 +18,7 @@ const ON_A_PAGE = 50;
 export function AssignmentsForm({ document, onChange }: AssignmentsFormProps) {
   const { t } = useTranslation();
   const codes = useScheduleCodes();
+  const today = usePolicies().data?.today ?? '';
   const [shown, setShown] = useState(ON_A_PAGE);
   const { assignments } = document;
   const put = (index: number, assignment: Assignment) =>
@@ -91,8 +93,9 @@ export function AssignmentsForm({ document, onChange }: AssignmentsFormProps) {
           data-testid="add-assignment"
           onClick={() => {
             const schedule = codes[0]?.value ?? '';
-            const from = new Date().toISOString().slice(0, 10);
-            onChange({ assignments: [...assignments, { target: { kind: 'opd', opd: '' }, schedule, from, to: null }] });
+            onChange({
+              assignments: [...assignments, { target: { kind: 'opd', opd: '' }, schedule, from: today, to: null }],
+            });
             setShown(Math.max(shown, assignments.length + 1));
           }}
         >

@@ -1,23 +1,34 @@
 import type { CalendarDay, CalendarDocument } from '@hadir/shared/api/policies/calendar-policy';
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import { CalendarFileButton } from './CalendarFileButton.tsx';
 import styles from './policies.module.css';
+import { REGION_SCOPE } from './region-scope.ts';
 
 interface CalendarFormProps {
   document: CalendarDocument;
+  legalBasis: string;
+  editable: boolean;
   onChange(document: CalendarDocument): void;
 }
 
 const KINDS = ['national', 'regional', 'collective_leave'] as const;
 
 /** One year's days off with their decrees, and the time of Ramadan. */
-export function CalendarForm({ document, onChange }: CalendarFormProps) {
+export function CalendarForm({ document, legalBasis, editable, onChange }: CalendarFormProps) {
   const { t } = useTranslation();
   const { days, ramadan } = document;
   const put = (index: number, change: Partial<CalendarDay>) =>
     onChange({ ...document, days: days.map((day, at) => (at === index ? { ...day, ...change } : day)) });
   const putRamadan = (index: number, change: Partial<CalendarDocument['ramadan'][number]>) =>
     onChange({ ...document, ramadan: ramadan.map((range, at) => (at === index ? { ...range, ...change } : range)) });
+  const scopes = [...new Set(['national', REGION_SCOPE, document.scope])];
+  const count = (kind: CalendarDay['kind']) => days.filter((day) => day.kind === kind).length;
+  const takeDays = (taken: readonly CalendarDay[]) => {
+    const all = new Map([...days, ...taken].map((day) => [day.day, day]));
+    onChange({ ...document, days: [...all.values()].sort((a, b) => (a.day < b.day ? -1 : 1)) });
+  };
   const text = (name: 'name' | 'decree', index: number) => (
     <TextInput
       size="xs"
@@ -39,13 +50,23 @@ export function CalendarForm({ document, onChange }: CalendarFormProps) {
           value={document.year}
           onChange={(year) => onChange({ ...document, year: Number(year) })}
         />
-        <TextInput
+        <Select
           label={t('policies.form.scope')}
-          description={t('policies.form.scopeHelp')}
+          allowDeselect={false}
           value={document.scope}
-          onChange={(event) => onChange({ ...document, scope: event.currentTarget.value })}
+          data={scopes.map((scope) => ({ value: scope, label: scopeWord(t, scope) }))}
+          onChange={(scope) => scope !== null && onChange({ ...document, scope })}
         />
       </div>
+      {editable && <CalendarFileButton year={document.year} decree={legalBasis} onDays={takeDays} />}
+      <p className={styles.about} data-testid="calendar-total">
+        {t('calendarNew.total', {
+          n: days.length,
+          national: count('national'),
+          regional: count('regional'),
+          collective: count('collective_leave'),
+        })}
+      </p>
       <div className={styles.scroll}>
         <table className={styles.table} data-testid="calendar-days">
           <thead>
@@ -105,11 +126,9 @@ export function CalendarForm({ document, onChange }: CalendarFormProps) {
           variant="default"
           data-testid="add-day"
           onClick={() => {
-            const decree = days.at(-1)?.decree ?? '';
-            onChange({
-              ...document,
-              days: [...days, { day: `${document.year}-01-01`, kind: 'regional', name: '', decree }],
-            });
+            const kind = document.scope === 'national' ? 'national' : 'regional';
+            const decree = days.findLast((day) => day.kind === kind)?.decree ?? (days.length === 0 ? legalBasis : '');
+            onChange({ ...document, days: [...days, { day: '', kind, name: '', decree }] });
           }}
         >
           {t('policies.form.add')}
@@ -148,8 +167,7 @@ export function CalendarForm({ document, onChange }: CalendarFormProps) {
           variant="default"
           mt="sm"
           onClick={() => {
-            const start = `${document.year}-01-01`;
-            onChange({ ...document, ramadan: [...ramadan, { from: start, to: start, legalBasis: '', note: '' }] });
+            onChange({ ...document, ramadan: [...ramadan, { from: '', to: '', legalBasis: '', note: '' }] });
           }}
         >
           {t('policies.form.add')}
@@ -157,4 +175,9 @@ export function CalendarForm({ document, onChange }: CalendarFormProps) {
       )}
     </>
   );
+}
+
+function scopeWord(t: TFunction, scope: string): string {
+  if (scope === 'national') return t('calendarNew.nationalScope');
+  return scope === REGION_SCOPE ? t('calendarNew.regional') : scope;
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Card } from '../look/Card.tsx';
 import { FormTrouble } from '../look/FormTrouble.tsx';
+import { NewCalendar } from './NewCalendar.tsx';
 import { PolicyRow } from './PolicyRow.tsx';
 import styles from './policies.module.css';
 import { useCopyPolicy } from './use-policies.ts';
@@ -54,6 +55,7 @@ export function KindCard({ kind, today, policies, admin }: KindCardProps) {
             </PolicyRow>
           ))}
         </ul>
+        {kind === 'calendar' && admin && <NewCalendar policies={policies} today={today} />}
         <Group title={t('policies.coming')} policies={coming} />
         <Group title={t('policies.drafts')} policies={drafts} />
         {past.length > 0 && (

@@ -7,6 +7,7 @@ import { Trouble } from '../look/Trouble.tsx';
 import { may } from '../session/may.ts';
 import { useSession } from '../session/session-context.ts';
 import { KindCard } from './KindCard.tsx';
+import { MissingCalendar } from './MissingCalendar.tsx';
 import { PolicyRow } from './PolicyRow.tsx';
 import styles from './policies.module.css';
 import { POLICY_KINDS } from './policy-kinds.ts';
@@ -20,7 +21,8 @@ export function PoliciesPage() {
   const { user } = useSession();
   const { data, error, refetch, isFetching } = usePolicies();
   const admin = may(user.role, 'change');
-  const waiting = data?.policies.filter(({ state }) => state === 'proposed') ?? [];
+  const waiting =
+    data?.policies.filter(({ state, withdrawalAsked }) => state === 'proposed' || withdrawalAsked !== null) ?? [];
   const shipped = data?.policies.filter(({ inForce, shipped: came }) => inForce && came).length ?? 0;
   return (
     <>
@@ -38,6 +40,7 @@ export function PoliciesPage() {
               {t('policies.shippedDetail')}
             </Alert>
           )}
+          <MissingCalendar policies={data} admin={admin} />
           {waiting.length > 0 && (
             <Card title={t('policies.waitingTitle', { n: waiting.length })}>
               <ul className={styles.rows} data-testid="policies-waiting">

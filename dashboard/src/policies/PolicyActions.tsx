@@ -18,14 +18,19 @@ export function PolicyActions({ policy, unsaved }: { policy: Policy; unsaved: bo
   const [asking, setAsking] = useState<'activate' | 'withdraw' | null>(null);
   const [accepted, setAccepted] = useState(false);
   const [reason, setReason] = useState('');
-  const { state, problems, gaps } = policy;
+  const { state, problems, gaps, withdrawalAsked } = policy;
   if (state === 'withdrawn') return null;
   const close = () => setAsking(null);
+  const needsOther = state === 'active' && !policy.mayWithdraw;
+  const withdrawWord = t(
+    withdrawalAsked !== null ? 'policyWithdrawal.agree' : needsOther ? 'policyWithdrawal.ask' : 'policies.withdraw',
+  );
   const list = (entries: Policy['problems']) => (
     <ul className={styles.problems}>
       {entries.map(({ field, problem }) => (
         <li key={`${field} ${problem}`}>
-          {pathWords(t, field)} {problem}
+          {field === '' ? '' : `${pathWords(t, field, policy)}: `}
+          {problem}
         </li>
       ))}
     </ul>
@@ -63,9 +68,26 @@ export function PolicyActions({ policy, unsaved }: { policy: Policy; unsaved: bo
             {t('policies.activate')}
           </Button>
         )}
-        <Button variant="default" onClick={() => setAsking('withdraw')} data-testid="withdraw">
-          {t('policies.withdraw')}
-        </Button>
+        {withdrawalAsked !== null && (
+          <Alert color="yellow" title={t('policyWithdrawal.asked')} data-testid="withdrawal-asked">
+            {t('policyWithdrawal.askedBy', { name: withdrawalAsked.by ?? '–', reason: withdrawalAsked.reason })}
+          </Alert>
+        )}
+        {withdrawalAsked !== null && (
+          <Button
+            variant="default"
+            loading={step.isPending && asking === null}
+            onClick={() => step.mutate({ kind: 'keep' })}
+            data-testid="keep"
+          >
+            {t(policy.mayWithdraw ? 'policyWithdrawal.keep' : 'policyWithdrawal.takeBack')}
+          </Button>
+        )}
+        {(withdrawalAsked === null || policy.mayWithdraw) && (
+          <Button variant="default" onClick={() => setAsking('withdraw')} data-testid="withdraw">
+            {withdrawWord}
+          </Button>
+        )}
       </Stack>
       <Modal
         opened={asking === 'activate'}
@@ -80,6 +102,7 @@ export function PolicyActions({ policy, unsaved }: { policy: Policy; unsaved: bo
             <>
               {list(gaps)}
               <Checkbox
+                data-testid="accept-gaps"
                 label={t('policies.acceptGaps')}
                 checked={accepted}
                 onChange={(event) => setAccepted(event.currentTarget.checked)}
@@ -105,6 +128,7 @@ export function PolicyActions({ policy, unsaved }: { policy: Policy; unsaved: bo
         <Stack>
           <FormTrouble error={step.error} />
           <p className={styles.quiet}>{t(state === 'active' ? 'policies.withdrawActive' : 'policies.withdrawDraft')}</p>
+          {needsOther && <p className={styles.quiet}>{t('policyWithdrawal.askDetail')}</p>}
           <Textarea
             label={t('policies.withdrawReason')}
             required
@@ -120,7 +144,7 @@ export function PolicyActions({ policy, unsaved }: { policy: Policy; unsaved: bo
             data-testid="withdraw-sure"
             onClick={() => step.mutate({ kind: 'withdraw', reason: reason.trim() }, { onSuccess: close })}
           >
-            {t('policies.withdraw')}
+            {withdrawWord}
           </Button>
         </Stack>
       </Modal>

@@ -13,7 +13,8 @@ import { PolicyHistory } from './PolicyHistory.tsx';
 import { PolicyMark } from './PolicyMark.tsx';
 import { PreviewCard } from './PreviewCard.tsx';
 import styles from './policies.module.css';
-import { usePolicy } from './use-policies.ts';
+import { UncheckedCard } from './UncheckedCard.tsx';
+import { usePolicies, usePolicy } from './use-policies.ts';
 
 /** Their documents are tables that need the whole width. */
 const WIDE = new Set(['assignments', 'calendar', 'rollout']);
@@ -26,6 +27,7 @@ export function PolicyPage() {
   const { policy: id = '' } = useParams();
   const { data: policy, error, refetch, isFetching } = usePolicy(id);
   const [unsaved, setUnsaved] = useState(false);
+  const today = usePolicies().data?.today ?? '';
   if (error && !policy) return <Trouble error={error} onRetry={() => void refetch()} retrying={isFetching} />;
   if (!policy) return <Skeleton height={420} radius={14} aria-busy="true" />;
   const admin = may(user.role, 'change');
@@ -47,11 +49,13 @@ export function PolicyPage() {
             key={`${policy.id} ${policy.state}`}
             policy={policy}
             editable={admin && policy.state === 'draft'}
+            today={today}
             onUnsaved={setUnsaved}
           />
         </div>
         <div className={styles.sections}>
           {admin && <PolicyActions policy={policy} unsaved={unsaved} />}
+          <UncheckedCard policy={policy} />
           <PolicyCompare policy={policy} />
           {admin && DAYS_CHANGE.has(policy.kind) && <PreviewCard policy={policy} />}
           <PolicyHistory policy={policy} />

@@ -10,7 +10,7 @@ import styles from './policies.module.css';
 export function PolicyRow({ policy, children }: { policy: PolicySummary; children?: ReactNode }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { effectiveFrom, effectiveTo, legalBasis, scope, shipped } = policy;
+  const { effectiveFrom, effectiveTo, legalBasis, scope, shipped, unchecked, state } = policy;
   const from = format.shortDay(effectiveFrom);
   const year = effectiveFrom.slice(0, 4);
   const span =
@@ -27,6 +27,7 @@ export function PolicyRow({ policy, children }: { policy: PolicySummary; childre
         <small>
           {span}
           {shipped && ` · ${t('policies.shipped')}`}
+          {unchecked && state !== 'withdrawn' && <span className={styles.unchecked}>{t('policyCheck.mark')}</span>}
         </small>
       </div>
       <PolicyMark policy={policy} />

@@ -50,6 +50,7 @@ export function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
       />
       <TextInput
         label={t('policies.form.code')}
+        description={t('policyHelp.code')}
         maxLength={40}
         value={schedule.code}
         onChange={(event) => onChange({ ...schedule, code: event.currentTarget.value })}
@@ -64,11 +65,13 @@ export function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
         }
       />
       <div className={styles.wide}>
+        {schedule.pattern.kind !== 'week' && <p className={styles.about}>{t(`policyForm.${schedule.pattern.kind}`)}</p>}
         <PatternFields pattern={schedule.pattern} onChange={(pattern) => onChange({ ...schedule, pattern })} />
       </div>
-      {number('toleranceMinutes', t('policies.form.tolerance'), 240)}
+      {number('toleranceMinutes', t('policies.form.tolerance'), 240, t('policyForm.tolerance'))}
       <Select
         label={t('policies.form.lateFrom')}
+        description={t('policyForm.lateFrom')}
         allowDeselect={false}
         value={schedule.lateFrom}
         data={[
@@ -80,6 +83,7 @@ export function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
       {number('flexibleMinutes', t('policies.form.flexible'), 240, t('policies.form.flexibleHelp'))}
       <Select
         label={t('policies.form.compensation')}
+        description={t('policyForm.compensation')}
         allowDeselect={false}
         value={compensation.kind}
         data={[
@@ -109,10 +113,11 @@ export function ScheduleFields({ schedule, onChange }: ScheduleFieldsProps) {
           }
         />
       )}
-      {number('earliestArrivalMinutes', t('policies.form.earliest'), 1440)}
-      {number('latestDepartureMinutes', t('policies.form.latest'), 1440)}
+      {number('earliestArrivalMinutes', t('policies.form.earliest'), 1440, t('policyForm.earliest'))}
+      {number('latestDepartureMinutes', t('policies.form.latest'), 1440, t('policyForm.latest'))}
       <Switch
         label={t('policies.form.holidays')}
+        description={t('policyForm.holidays')}
         checked={schedule.worksOnHolidays}
         onChange={(event) => onChange({ ...schedule, worksOnHolidays: event.currentTarget.checked })}
       />

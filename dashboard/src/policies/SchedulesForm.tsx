@@ -38,7 +38,11 @@ export function SchedulesForm({ document, onChange }: SchedulesFormProps) {
                 onChange({
                   schedules: [
                     ...schedules,
-                    { ...schedule, code: `${schedule.code}-2`.slice(0, 40), name: `${schedule.name} (2)` },
+                    {
+                      ...schedule,
+                      code: freeCode(schedule.code, schedules),
+                      name: t('policyForm.copied', { name: schedule.name }).slice(0, 200),
+                    },
                   ],
                 })
               }
@@ -60,4 +64,13 @@ export function SchedulesForm({ document, onChange }: SchedulesFormProps) {
       ))}
     </>
   );
+}
+
+/** @returns the code with the first number behind it that no schedule has. */
+function freeCode(code: string, schedules: readonly WorkSchedule[]): string {
+  const taken = new Set(schedules.map((schedule) => schedule.code));
+  const base = code.slice(0, 36);
+  let number = 2;
+  while (taken.has(`${base}-${number}`)) number += 1;
+  return `${base}-${number}`;
 }

@@ -1,31 +1,45 @@
-import { Button, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { choicesOf } from './field-choices.ts';
-import { fieldWord } from './field-words.ts';
+import { FieldLeaf } from './FieldLeaf.tsx';
+import { useErrorWithin, useFieldError } from './field-errors-context.ts';
+import { beginningOf, isByCode, mayLoseEntry, newEntry } from './field-forms.ts';
+import { fieldWord, helpWord } from './field-words.ts';
 import styles from './policies.module.css';
 
 interface StructuredEditorProps {
   value: unknown;
   onChange(value: unknown): void;
+  /** The list or group that has these fields. */
+  within?: string;
+  path?: string;
 }
 
 /** Any document field by field, by what its values are; the hub says which ones it cannot take. */
-export function StructuredEditor({ value, onChange }: StructuredEditorProps) {
+export function StructuredEditor({ value, onChange, within = '', path = 'document' }: StructuredEditorProps) {
   const entries = Object.entries(value as Record<string, unknown>);
   const put = (name: string, next: unknown) =>
     onChange(Object.fromEntries(entries.map(([key, old]) => [key, key === name ? next : old])));
   const simple = entries.filter(([, inner]) => !isNested(inner));
   const nested = entries.filter(([, inner]) => isNested(inner));
+  const fieldOf = ([name, inner]: [string, unknown]) => ({
+    ...{ name, within, path: `${path}.${name}`, value: inner },
+    onChange: (next: unknown) => put(name, next),
+  });
   return (
     <>
       <div className={styles.fields}>
-        {simple.map(([name, inner]) => (
-          <Leaf key={name} name={name} value={inner} onChange={(next) => put(name, next)} />
+        {simple.map((entry) => (
+          <FieldLeaf key={entry[0]} {...fieldOf(entry)} />
         ))}
       </div>
-      {nested.map(([name, inner]) => (
-        <Nested key={name} name={name} value={inner} onChange={(next) => put(name, next)} />
-      ))}
+      {nested.map((entry) =>
+        entry[0] === 'forKinds' ? (
+          <EmployeeKinds key={entry[0]} {...fieldOf(entry)} />
+        ) : (
+          <Nested key={entry[0]} {...fieldOf(entry)} />
+        ),
+      )}
     </>
   );
 }
@@ -34,80 +48,36 @@ function isNested(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-interface FieldProps extends StructuredEditorProps {
+interface FieldProps {
   name: string;
+  within: string;
+  path: string;
+  value: unknown;
+  onChange(value: unknown): void;
 }
 
-function Leaf({ name, value, onChange }: FieldProps) {
+function Nested({ name, within, path, value, onChange }: FieldProps) {
   const { t } = useTranslation();
-  const label = fieldWord(t, name);
-  if (typeof value === 'boolean')
-    return <Switch label={label} checked={value} onChange={(event) => onChange(event.currentTarget.checked)} />;
-  if (typeof value === 'number')
-    return (
-      <NumberInput
-        label={label}
-        allowDecimal={false}
-        value={value}
-        onChange={(next) => onChange(next === '' ? null : Number(next))}
-      />
-    );
-  const choices = typeof value === 'string' ? choicesOf(name, value) : null;
-  if (choices !== null)
-    return (
-      <Select
-        label={label}
-        allowDeselect={false}
-        value={String(value)}
-        data={choices.map((choice) => ({ value: choice, label: t(`policies.choice.${choice}`) }))}
-        onChange={onChange}
-      />
-    );
-  if (typeof value === 'string' && value.length > 110)
-    return (
-      <Textarea
-        className={styles.wide ?? ''}
-        label={label}
-        rows={3}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  if (typeof value === 'string')
-    return <TextInput label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
-  // A figure that no regulation sets: whole numbers are counts, anything else is text.
-  return (
-    <TextInput
-      label={label}
-      placeholder={t('policies.form.notSet')}
-      value=""
-      onChange={(event) => {
-        const text = event.currentTarget.value;
-        onChange(/^\d+$/.test(text) ? Number(text) : text);
-      }}
-    />
-  );
-}
-
-function Nested({ name, value, onChange }: FieldProps) {
-  const { t } = useTranslation();
+  const wrong = useErrorWithin(path);
+  const error = useFieldError(path);
   const list = Array.isArray(value);
   const entries: [string, unknown][] = list
     ? value.map((entry, index) => [String(index), entry])
     : Object.entries(value as Record<string, unknown>);
   const putAll = (next: [string, unknown][]) =>
     onChange(list ? next.map(([, entry]) => entry) : Object.fromEntries(next));
-  const nested = entries.some(([, entry]) => isNested(entry));
-  const last = entries.at(-1);
-  const open = list && last !== undefined;
+  const table = list || isByCode(name) || entries.some(([, entry]) => isNested(entry));
+  const changing = list || isByCode(name);
+  const last = entries.at(-1)?.[1];
+  const help = helpWord(t, within, name);
   return (
-    <details className={styles.entry} data-testid={`field-${name}`}>
+    <details className={styles.entry} data-testid={`field-${name}`} open={wrong || error !== undefined || undefined}>
       <summary>
-        {fieldWord(t, name)} <small>{t('policies.form.count', { n: entries.length })}</small>
+        {fieldWord(t, name)} {changing && <small>{t('policies.form.count', { n: entries.length })}</small>}
       </summary>
-      {!nested && !list ? (
-        <StructuredEditor value={value} onChange={onChange} />
-      ) : (
+      {help !== undefined && <p className={styles.about}>{help}</p>}
+      {error !== undefined && <p role="alert">{error}</p>}
+      {table ? (
         entries.map(([key, entry], index) => {
           const put = (next: unknown) => putAll(entries.map((old, at) => (at === index ? [key, next] : old)));
           return (
@@ -116,11 +86,11 @@ function Nested({ name, value, onChange }: FieldProps) {
             <div key={index} className={styles.entry}>
               <b className={styles.group}>{titleOf(list, key, entry, (word) => fieldWord(t, word))}</b>
               {isNested(entry) ? (
-                <StructuredEditor value={entry} onChange={put} />
+                <StructuredEditor value={entry} onChange={put} within={name} path={`${path}.${key}`} />
               ) : (
-                <Leaf name={name} value={entry} onChange={put} />
+                <FieldLeaf name={name} within={name} path={`${path}.${key}`} value={entry} onChange={put} />
               )}
-              {list && entries.length > 1 && (
+              {changing && mayLoseEntry(name, entries.length) && (
                 <Button
                   size="compact-xs"
                   variant="subtle"
@@ -134,44 +104,92 @@ function Nested({ name, value, onChange }: FieldProps) {
             </div>
           );
         })
+      ) : (
+        <StructuredEditor value={value} onChange={onChange} within={name} path={path} />
       )}
-      {open && (
-        <div className={styles.tools}>
+      <div className={styles.tools}>
+        {list && (
           <Button
             size="xs"
             variant="default"
-            onClick={() => putAll([...entries, [String(entries.length), structuredClone(last[1])]])}
+            data-testid={`add-${name}`}
+            onClick={() => putAll([...entries, [String(entries.length), newEntry(name, last)]])}
           >
             {t('policies.form.add')}
           </Button>
-        </div>
-      )}
-      {isRates(name) && <AddKey onAdd={(key) => putAll([...entries, [key, structuredClone(last?.[1] ?? '0')]])} />}
+        )}
+        {isByCode(name) && (
+          <AddKey
+            taken={entries.map(([key]) => key)}
+            onAdd={(key) => putAll([...entries, [key, newEntry(name, last)]])}
+          />
+        )}
+        {beginningOf(within, name) !== undefined && (
+          <Button size="xs" variant="subtle" color="red" onClick={() => onChange(null)}>
+            {t('policies.form.clear')}
+          </Button>
+        )}
+      </div>
     </details>
   );
 }
 
-/** Tables whose keys are codes that the region makes up. */
-function isRates(name: string): boolean {
-  return name === 'rates' || name === 'leaveRates' || name === 'ratings';
-}
+const EMPLOYEE_KINDS = ['PNS', 'PPPK'];
 
-function AddKey({ onAdd }: { onAdd(key: string): void }) {
+/** Who has a kind of leave. */
+function EmployeeKinds({ name, within, path, value, onChange }: FieldProps) {
   const { t } = useTranslation();
   return (
-    <TextInput
-      mt="sm"
-      w={240}
-      label={`${t('policies.form.add')}: ${t('policies.form.key')}`}
-      maxLength={40}
-      onKeyDown={(event) => {
-        const key = event.currentTarget.value.trim();
-        if (event.key !== 'Enter' || key === '') return;
-        event.preventDefault();
-        event.currentTarget.value = '';
-        onAdd(key);
-      }}
-    />
+    <Checkbox.Group
+      mt="md"
+      label={fieldWord(t, name)}
+      description={helpWord(t, within, name)}
+      error={useFieldError(path)}
+      value={(value as unknown[]).map(String)}
+      onChange={(kinds) => onChange(EMPLOYEE_KINDS.filter((kind) => kinds.includes(kind)))}
+    >
+      <div className={styles.tools}>
+        {EMPLOYEE_KINDS.map((kind) => (
+          <Checkbox key={kind} value={kind} label={kind} />
+        ))}
+      </div>
+    </Checkbox.Group>
+  );
+}
+
+function AddKey({ taken, onAdd }: { taken: readonly string[]; onAdd(key: string): void }) {
+  const { t } = useTranslation();
+  const [key, setKey] = useState('');
+  const wanted = key.trim();
+  const problem = taken.includes(wanted)
+    ? t('policyCheck.codeTaken')
+    : wanted !== '' && !/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(wanted)
+      ? t('policyCheck.codeForm')
+      : undefined;
+  const add = () => {
+    if (wanted === '' || problem !== undefined) return;
+    setKey('');
+    onAdd(wanted);
+  };
+  return (
+    <>
+      <TextInput
+        w={240}
+        label={t('policyCheck.newCode')}
+        maxLength={40}
+        value={key}
+        error={problem}
+        onChange={(event) => setKey(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          add();
+        }}
+      />
+      <Button size="xs" variant="default" disabled={wanted === '' || problem !== undefined} onClick={add}>
+        {t('policies.form.add')}
+      </Button>
+    </>
   );
 }
 
@@ -179,5 +197,5 @@ function titleOf(list: boolean, key: string, entry: unknown, word: (name: string
   if (!list) return word(key);
   const named = entry as { name?: unknown; code?: unknown } | null;
   if (typeof named?.name === 'string' && named.name !== '') return named.name;
-  return typeof named?.code === 'string' ? named.code : String(Number(key) + 1);
+  return typeof named?.code === 'string' && named.code !== '' ? named.code : String(Number(key) + 1);
 }

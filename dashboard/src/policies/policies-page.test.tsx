@@ -22,9 +22,11 @@ const summary = (changes: Partial<PolicySummary>): PolicySummary => ({
   activated: { at: '2026-01-01T00:00:00.000Z', by: 'Petugas Contoh' },
   withdrawn: null,
   withdrawnReason: null,
+  withdrawalAsked: null,
+  unchecked: false,
   ...changes,
 });
-const secondPerson = { required: true, chosen: null, officers: 2 };
+const secondPerson = { required: true, chosen: null, officers: 2, asked: null };
 const draft: Policy = {
   ...summary({ id: 'draf', state: 'draft', inForce: false, activated: null }),
   document: { rounding: 'down', attendanceShare: '40' },
@@ -38,6 +40,8 @@ const draft: Policy = {
   gaps: [],
   secondPerson,
   mayActivate: false,
+  mayWithdraw: true,
+  changedAt: '2026-01-01T00:00:00.000Z',
 };
 
 const sent: { method: string; body: unknown }[] = [];
@@ -78,6 +82,38 @@ describe('the page of policies', () => {
     expect(screen.getByText(/1 kebijakan bawaan/)).toBeDefined();
   });
 
+  it('begins the calendar of another year with its decree, and opens the one that is there', async () => {
+    const calendar = summary({ id: 'k26', kind: 'calendar', scope: 'national 2026' });
+    serve({ '/api/policies': { ...policies, policies: [calendar] }, '/api/region-policies': { regions: [] } });
+    await renderPage(<PoliciesPage />, { role: 'admin_bkd' });
+    fireEvent.click(await screen.findByTestId('new-calendar'));
+    const year = await screen.findByTestId('new-calendar-year');
+    expect((year as HTMLInputElement).value).toBe('2027');
+    fireEvent.change(screen.getByTestId('new-calendar-decree'), { target: { value: 'SKB Contoh 1/2026' } });
+    fireEvent.click(screen.getByTestId('make-calendar'));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({
+      kind: 'calendar',
+      effectiveFrom: '2027-01-01',
+      legalBasis: 'SKB Contoh 1/2026',
+      document: { year: 2027, scope: 'national', days: [], ramadan: [] },
+    });
+    fireEvent.change(year, { target: { value: '2026' } });
+    const there = within(await screen.findByTestId('calendar-exists'));
+    expect(there.getByRole('link').getAttribute('href')).toBe('/kebijakan/k26');
+  });
+
+  it('says that next year has no calendar once its decree may be out', async () => {
+    const answer = {
+      ...policies,
+      today: '2026-11-02',
+      policies: [summary({ kind: 'calendar', scope: 'national 2026' })],
+    };
+    serve({ '/api/policies': answer, '/api/region-policies': { regions: [] } });
+    await renderPage(<PoliciesPage />, { role: 'admin_bkd' });
+    expect((await screen.findByTestId('missing-calendar')).textContent).toContain('2027');
+  });
+
   it('lets a leader read and change nothing', async () => {
     serve({ '/api/policies': policies });
     await renderPage(<PoliciesPage />, { role: 'leader' });
@@ -99,7 +135,10 @@ describe('the page of one policy', () => {
     expect((screen.getByTestId('propose') as HTMLButtonElement).disabled).toBe(true);
     fireEvent.click(screen.getByTestId('save-policy'));
     await waitFor(() => expect(sent).toHaveLength(1));
-    expect(sent[0]).toMatchObject({ method: 'PUT', body: { kind: 'tpp', legalBasis: 'Perbup Baru' } });
+    expect(sent[0]).toMatchObject({
+      method: 'PUT',
+      body: { kind: 'tpp', legalBasis: 'Perbup Baru', seen: draft.changedAt },
+    });
     await waitFor(() => expect((screen.getByTestId('propose') as HTMLButtonElement).disabled).toBe(false));
   });
 
@@ -108,5 +147,45 @@ describe('the page of one policy', () => {
     await renderPage(<PolicyPage />, { path: '/kebijakan/:policy', address: '/kebijakan/draf', role: 'admin_bkd' });
     expect(await screen.findByText(/Mintalah petugas BKD lain/)).toBeDefined();
     expect(screen.queryByTestId('activate')).toBeNull();
+  });
+
+  it('shows which numbers nobody has compared with the regulation', async () => {
+    const document = { rates: { TL1: { percent: '0.5', clause: 'Belum ditetapkan: isi nomor Perkada daerah' } } };
+    serve({ '/api/policies/draf': { ...draft, document } });
+    await renderPage(<PolicyPage />, { path: '/kebijakan/:policy', address: '/kebijakan/draf', role: 'admin_bkd' });
+    expect((await screen.findByTestId('unchecked')).textContent).toBe('Tarif potongan › TL1 › Dasar');
+  });
+
+  it('fills in what is not set, takes a comma for a point, and puts the hub’s word beside the field', async () => {
+    const document = { backDating: null, percent: '0.5', steps: [] };
+    const problem = { title: 'x', status: 422, code: 'invalid-policy', detail: 'Perbaiki', type: 'x' };
+    serve({ '/api/policies/draf': { ...draft, document } });
+    await renderPage(<PolicyPage />, { path: '/kebijakan/:policy', address: '/kebijakan/draf', role: 'admin_bkd' });
+    fireEvent.change(await screen.findByLabelText(/^Persen/), { target: { value: '1,25' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Isi' }));
+    fireEvent.click(screen.getByTestId('add-steps'));
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
+      sent.push({ method: (input as Request).method, body: await (input as Request).json() });
+      const fields = [{ field: 'document.percent', message: 'Paling besar 1.' }];
+      return new Response(JSON.stringify({ ...problem, fields }), {
+        status: 422,
+        headers: { 'content-type': 'application/problem+json' },
+      });
+    });
+    fireEvent.click(screen.getByTestId('save-policy'));
+    await waitFor(() => expect(screen.getAllByText(/Paling besar 1\./)).toHaveLength(2));
+    expect(sent.at(-1)?.body).toMatchObject({
+      document: { backDating: { count: 3, unit: 'working_days' }, percent: '1.25', steps: [{ grade: 'light' }] },
+    });
+  });
+
+  it('asks a second officer to agree before an edition leaves force', async () => {
+    const asked = { at: '2026-07-01T00:00:00.000Z', by: 'Petugas Satu', reason: 'Keliru' };
+    const active: Policy = { ...draft, state: 'active', inForce: true, withdrawalAsked: asked };
+    serve({ '/api/policies/draf': active });
+    await renderPage(<PolicyPage />, { path: '/kebijakan/:policy', address: '/kebijakan/draf', role: 'admin_bkd' });
+    expect((await screen.findByTestId('withdrawal-asked')).textContent).toContain('Petugas Satu');
+    expect(screen.getByTestId('withdraw').textContent).toBe('Setujui penarikan');
+    expect(screen.getByTestId('keep').textContent).toBe('Biarkan berlaku');
   });
 });

@@ -1,4 +1,5 @@
-import type { NewPolicy, Policy } from '@hadir/shared/api/policies';
+import type { CalendarFile, NewPolicy, Policy } from '@hadir/shared/api/policies';
+import type { CalendarDocument } from '@hadir/shared/api/policies/calendar-policy';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';
@@ -55,10 +56,47 @@ export function useSavePolicy(id: string) {
   });
 }
 
+/** Begins an empty calendar of a year. */
+export function useNewCalendar(onMade: (id: string) => void) {
+  const hub = useHub();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ year, scope, legalBasis }: { year: number; scope: string; legalBasis: string }) => {
+      const document: CalendarDocument = { year, scope, days: [], ramadan: [] };
+      const head = { kind: 'calendar' as const, effectiveFrom: `${year}-01-01`, effectiveTo: null };
+      return answerOf(hub.POST('/api/policies', { body: { ...head, legalBasis, note: '', document } }));
+    },
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: POLICIES });
+      onMade(id);
+    },
+  });
+}
+
+/** Reads days off from a file; nothing is stored by that. */
+export function useCalendarFile() {
+  const hub = useHub();
+  return useMutation({
+    mutationFn: ({ year, decree, file }: { year: number; decree: string; file: File }) => {
+      const form = new FormData();
+      form.append('file', file, file.name);
+      return answerOf(
+        hub.POST('/api/calendar-files', {
+          params: { query: { year: String(year), ...(decree.trim() !== '' && { decree: decree.trim() }) } },
+          // The document knows the part by name; the file itself goes into the form.
+          body: { file: '' },
+          bodySerializer: () => form,
+        }),
+      ) as Promise<CalendarFile>;
+    },
+  });
+}
+
 export type Step =
   | { readonly kind: 'propose' }
   | { readonly kind: 'activate'; readonly acceptGaps: boolean }
-  | { readonly kind: 'withdraw'; readonly reason: string };
+  | { readonly kind: 'withdraw'; readonly reason: string }
+  | { readonly kind: 'keep' };
 
 export function usePolicyStep(id: string) {
   const hub = useHub();
@@ -73,6 +111,8 @@ export function usePolicyStep(id: string) {
           return answerOf(hub.POST('/api/policies/{id}/activate', { params, body: { acceptGaps: step.acceptGaps } }));
         case 'withdraw':
           return answerOf(hub.POST('/api/policies/{id}/withdraw', { params, body: { reason: step.reason } }));
+        case 'keep':
+          return answerOf(hub.POST('/api/policies/{id}/keep', { params, body: {} }));
       }
     },
     onSuccess: (policy) => queries.setQueryData([...POLICIES, id], policy),

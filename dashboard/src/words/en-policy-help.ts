@@ -42,6 +42,7 @@ export const enPolicyHelp: Same<typeof idPolicyHelp> = {
     attendanceShare: 'The part of TPP that attendance decides.',
     rates: 'What each event costs. The codes are those of the bands under How a day is judged; apel for an assembly.',
     leaveRates: 'What a day of a kind of leave costs; codes from the policy Leave. What is not named costs nothing.',
+    leaveWithoutTpp: 'Kinds of leave whose working days get no TPP at all; codes from the policy Leave.',
     ratings: 'How many per cent a performance rating is. Code none for a month without a rating.',
     percent: 'Per cent for each event, with a point: 0.5 or 1.25.',
     clause: 'The article or annex that sets it; shown with every deduction.',

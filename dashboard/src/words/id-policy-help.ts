@@ -38,6 +38,7 @@ export const idPolicyHelp = {
     attendanceShare: 'Bagian TPP yang ditentukan kehadiran.',
     rates: 'Potongan untuk setiap kejadian. Kodenya sama dengan kode tingkat pada Penilaian hari; apel untuk apel.',
     leaveRates: 'Potongan per hari untuk jenis cuti; kodenya dari kebijakan Cuti. Yang tidak disebut tidak dipotong.',
+    leaveWithoutTpp: 'Jenis cuti yang hari kerjanya tidak dibayar TPP sama sekali; kodenya dari kebijakan Cuti.',
     ratings: 'Predikat kinerja menjadi berapa persen. Kode none untuk bulan tanpa penilaian.',
     percent: 'Persen setiap kejadian, dengan titik: 0.5 atau 1.25.',
     clause: 'Pasal atau lampiran yang menetapkannya; ditampilkan pada setiap potongan.',

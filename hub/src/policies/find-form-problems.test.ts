@@ -86,6 +86,12 @@ describe('the form of a policy', () => {
           holder[name] = value;
         }),
       ).fields.map(({ field }) => field);
+    const { leaveWithoutTpp: _, ...before } = (tpp?.document ?? {}) as Record<string, unknown>;
+    expect(findFormProblems(formOf('tpp'), { ...tpp, document: before })).toEqual([]);
+    const { ratings: __, ...less } = (tpp?.document ?? {}) as Record<string, unknown>;
+    expect(refusal({ ...tpp, document: less }).fields).toEqual([
+      { field: 'document.ratings', message: 'Wajib diisi.' },
+    ]);
     expect(put(['document', 'toleransi'], 5)).toEqual(['document.toleransi']);
     expect(put(['document', 'rates', 'TL 1'], { percent: '1', clause: 'x' })).toEqual(['document.rates.TL 1']);
     expect(put(['document', 'rates', 'constructor'], { percent: '1', clause: 'x' })).toEqual([

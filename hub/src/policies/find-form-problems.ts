@@ -7,6 +7,7 @@ export interface FormSchema {
   readonly const?: unknown;
   readonly anyOf?: readonly FormSchema[];
   readonly properties?: Readonly<Record<string, FormSchema>>;
+  readonly required?: readonly string[];
   readonly patternProperties?: Readonly<Record<string, FormSchema>>;
   readonly items?: FormSchema;
   readonly minItems?: number;
@@ -79,10 +80,10 @@ function judgeList(
 }
 
 function judgeObject(schema: FormSchema, value: object, field: string, problems: FieldProblem[]): void {
-  const { properties = {}, patternProperties = {} } = schema;
+  const { properties = {}, patternProperties = {}, required = [] } = schema;
   for (const [name, inner] of Object.entries(properties)) {
     if (Object.hasOwn(value, name)) judge(inner, value[name as keyof typeof value], join(field, name), problems);
-    else problems.push({ field: join(field, name), message: 'Wajib diisi.' });
+    else if (required.includes(name)) problems.push({ field: join(field, name), message: 'Wajib diisi.' });
   }
   const [keys] = Object.entries(patternProperties);
   for (const [name, entry] of Object.entries(value)) {

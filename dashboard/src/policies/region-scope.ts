@@ -1,0 +1,2 @@
+/** The scope of a region's own days off, as imports of holidays name it too. */
+export const REGION_SCOPE = 'daerah';
