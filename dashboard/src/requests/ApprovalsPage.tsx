@@ -1,6 +1,6 @@
 import type { RequestState } from '@hadir/shared/api/requests';
 import { Button, Checkbox, NativeSelect, Pagination, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -63,9 +63,11 @@ export function ApprovalsPage() {
     <div className={styles.page}>
       <PageHead title={t('approvals.title')} sub={t('approvals.sub')}>
         <span className={styles.links}>
-          <Button component={Link} to="/staf" variant="default">
-            {t('staff.title')}
-          </Button>
+          {(user.employee !== null || user.role === 'opd_head') && (
+            <Button component={Link} to="/staf" variant="default">
+              {t('staff.title')}
+            </Button>
+          )}
           <Button component={Link} to="/delegasi" variant="default">
             {t('approvals.delegations')}
           </Button>
@@ -83,11 +85,7 @@ export function ApprovalsPage() {
       </PageHead>
       <Card>
         <div className={styles.toolbar}>
-          <SegmentedControl
-            value={tab}
-            onChange={(next) => show(next as Tab)}
-            data={tabs.map((each) => ({ value: each, label: t(`approvals.tabs.${each}`) }))}
-          />
+          <Tabs tabs={tabs} tab={tab} onShow={show} />
           <TextInput
             aria-label={t('approvals.search')}
             placeholder={t('approvals.search')}
@@ -164,5 +162,29 @@ export function ApprovalsPage() {
         onDone={() => setChosen(new Set())}
       />
     </div>
+  );
+}
+
+interface TabsProps {
+  tabs: readonly Tab[];
+  tab: Tab;
+  onShow(tab: Tab): void;
+}
+
+/** Side by side where there is room, else one under the other in a list to choose from. */
+function Tabs({ tabs, tab, onShow }: TabsProps) {
+  const { t } = useTranslation();
+  const narrow = useMediaQuery('(max-width: 62em)');
+  const data = tabs.map((each) => ({ value: each, label: t(`approvals.tabs.${each}`) }));
+  return narrow ? (
+    <NativeSelect
+      aria-label={t('approvals.which')}
+      value={tab}
+      data={data}
+      data-testid="approval-tabs"
+      onChange={(event) => onShow(event.currentTarget.value as Tab)}
+    />
+  ) : (
+    <SegmentedControl value={tab} onChange={(next) => onShow(next as Tab)} data={data} data-testid="approval-tabs" />
   );
 }

@@ -38,7 +38,7 @@ export function ManyPeople({ onFound }: { onFound(people: readonly Colleague[]):
       <div className={styles.form} style={{ marginTop: 10 }}>
         <FormTrouble error={find.error} />
         <Textarea
-          label={t('letters.people')}
+          label={t('letters.nips')}
           description={t('letters.manyHint')}
           rows={4}
           value={pasted}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
+import { useSession } from '../session/session-context.ts';
 import { FileList } from './FileList.tsx';
 import styles from './requests.module.css';
 import { useRequestWords } from './use-request-words.ts';
@@ -19,7 +20,10 @@ interface RequestFactsProps {
 export function RequestFacts({ request, days }: RequestFactsProps) {
   const { t } = useTranslation();
   const words = useRequestWords();
+  const { user } = useSession();
   const { employee, reason, withheld, witness, files } = request;
+  // Documents are not for the witness; that he sees none does not mean that there are none.
+  const kept = withheld || (witness !== null && witness.id === user.employee);
   return (
     <Card title={t('request.about')}>
       <dl className={styles.facts}>
@@ -53,7 +57,7 @@ export function RequestFacts({ request, days }: RequestFactsProps) {
         <dt>{t('request.reason')}</dt>
         <dd data-testid="reason-shown">{withheld ? t('requests.withheld') : reason}</dd>
         <dt>{t('files.title')}</dt>
-        <dd>{files.length === 0 ? withheld ? '–' : t('files.none') : <FileList files={files} />}</dd>
+        <dd>{files.length === 0 ? kept ? '–' : t('files.none') : <FileList files={files} />}</dd>
       </dl>
     </Card>
   );

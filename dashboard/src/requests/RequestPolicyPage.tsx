@@ -88,7 +88,7 @@ function PolicyForm({ stored }: { stored: RequestPolicy }) {
           <Text size="xs" c="var(--ink-3)" mb="sm">
             {t('requestPolicy.sufficesHint')}
           </Text>
-          <div className={styles.rule} data-testid="leave-suffices">
+          <div className={styles.choices} data-testid="leave-suffices">
             {kinds.data.map(({ code, name }) => (
               <Checkbox
                 key={code}

@@ -9,7 +9,11 @@ export function WitnessMark({ request }: { request: Pick<AttendanceRequest, 'sub
   if (subject.kind !== 'forgotten' && subject.kind !== 'manual') return null;
   const state = witness === null ? 'none' : (witness.word ?? (witness.account ? 'silent' : 'noAccount'));
   return (
-    <small className={state === 'denied' ? styles.late : undefined} data-testid="witness-mark" data-witness={state}>
+    <small
+      className={`${styles.small} ${state === 'denied' ? styles.late : ''}`}
+      data-testid="witness-mark"
+      data-witness={state}
+    >
       {t(`witness.${state}`)}
     </small>
   );

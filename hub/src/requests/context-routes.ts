@@ -42,8 +42,9 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
       const chain = row && (await readChains(db, [row.employee], today)).get(row.employee);
       if (!row || !chain) throw notFound('Permohonan ini');
       const capacity = capacityFor(await readMandates(db, viewer, now()), viewer, chain);
-      if (sightOf(viewer, row, { opd: chain.opd, capacity, decided: false }) === 'none')
-        throw notFound('Permohonan ini');
+      const sight = sightOf(viewer, row, { opd: chain.opd, capacity, decided: false });
+      // A witness is asked what he saw, and not shown how the day is judged.
+      if (sight === 'none' || sight === 'witness') throw notFound('Permohonan ini');
       // What has not begun says nothing yet.
       const [to = row.to] = [row.to, addDays(row.from, MOST_DAYS - 1), localDay(now(), asZone(chain.zone))].sort();
       const judged = await readDays(db, { employees: [row.employee], from: row.from, to, now: now() });

@@ -50,6 +50,17 @@ describe('a document that is handed in', () => {
     const advice = await office.upload(caller, 'IMG_1.HEIC', heic);
     expect(advice.json().detail).toContain('Paling Kompatibel');
     expect((await caller.post('/api/evidence-files', {})).statusCode).toBe(415);
+    const broken = await office.api.api.app.inject({
+      method: 'POST',
+      url: '/api/evidence-files',
+      payload: '--batas\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.4',
+      headers: {
+        cookie: caller.cookie,
+        'x-csrf-token': caller.csrfToken,
+        'content-type': 'multipart/form-data; boundary=batas',
+      },
+    });
+    expect(broken.json()).toMatchObject({ status: 400, code: 'file-incomplete' });
   });
 
   it('is no larger than the region allows', async () => {

@@ -63,7 +63,8 @@ describe('the witness of a forgotten punch', () => {
     expect(await idsOf(superior.caller, 'witness')).toEqual([]);
     const seen = (await colleague.caller.get(`/api/requests/${id}`)).json();
     expect(seen).toMatchObject({ mayWitness: true, mayDecide: false, files: [], reason: 'Keperluan keluarga' });
-    expect((await colleague.caller.get(`/api/evidence-files/${file.id}`)).statusCode).toBe(404);
+    for (const path of [`evidence-files/${file.id}`, `requests/${id}/days`])
+      expect((await colleague.caller.get(`/api/${path}`)).statusCode).toBe(404);
     const say = (by: Caller, body: object) => by.post(`/api/requests/${id}/witness`, body);
     expect((await say(superior.caller, { word: 'confirmed' })).statusCode).toBe(403);
     expect((await say(colleague.caller, { word: 'denied' })).json().code).toBe('note-missing');
