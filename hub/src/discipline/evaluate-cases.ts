@@ -93,6 +93,8 @@ async function evaluateSome(
   const done: CasePlan['do'][] = [];
   for (const person of people) {
     const verdicts = days.get(person.employee) ?? [];
+    // Where nothing can be judged, for a record that cannot be read say, nothing has fallen away.
+    if (verdicts.length === 0) continue;
     const plans = plan(person, verdicts, stored.get(person.employee) ?? [], question, null);
     if (plans.length === 0) continue;
     done.push(...(await db.transaction((tx) => planAgainAndApply(tx, person, verdicts, question))));

@@ -57,14 +57,20 @@ export async function peopleToLookAt(db: Db, question: Question): Promise<Person
 }
 
 /**
- * On how many days from there on somebody may have been absent although the day is kept for nobody: a unit served a
- * door already, and the hub did not keep days yet. Without a door that delivered nobody is absent.
+ * On how many days somebody may have been absent although the day is kept for nobody: those on which a unit served a
+ * door already and the hub did not keep days yet, and those that were not begun yet. Without a door that delivered
+ * nobody is absent.
  */
 async function countDaysNotKept(db: Db, from: string, until: string): Promise<number> {
   const [row] = await db.execute<{ n: number }>(sql`
-    SELECT greatest(0, least(${until}::date + 1, coalesce((
-        SELECT (value->>'first')::date FROM settings WHERE name = 'days-progress'), ${until}::date + 1))
-      - greatest(${from}::date, coalesce((SELECT min(since)::date FROM bindings), ${until}::date + 1)))::int AS n`);
+    WITH kept AS (
+      SELECT (value->>'first')::date AS first, (SELECT min(day::date) FROM jsonb_each_text(value->'begun') b(zone, day)) AS last
+      FROM settings WHERE name = 'days-progress'
+    ), served AS (
+      SELECT greatest(${from}::date, min(since)::date) AS first FROM bindings
+    )
+    SELECT count(*)::int AS n FROM served, generate_series(served.first, ${until}::date, interval '1 day') AS d(day)
+    WHERE NOT EXISTS (SELECT 1 FROM kept WHERE d.day BETWEEN kept.first AND kept.last)`);
   return row?.n ?? 0;
 }
 
