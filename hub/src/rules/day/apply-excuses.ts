@@ -53,7 +53,7 @@ function spanOf({ part }: Excuse, minutes: WorkingMinutes): Span {
   if (part === 'afternoon') return { from: middle, to: end };
   // A time of day is meant on the side of midnight on which there is work.
   const from = clockMinutes(part.from);
-  const span = { from, to: after(from, part.to) };
+  const span = { from, to: part.from === part.to ? from : after(from, part.to) };
   return [span, moved(span, DAY_MINUTES), moved(span, -DAY_MINUTES)].find((each) => overlaps(each, minutes)) ?? span;
 }
 
@@ -62,5 +62,5 @@ function moved({ from, to }: Span, by: number): Span {
 }
 
 function overlaps({ from, to }: Span, { start, end }: WorkingMinutes): boolean {
-  return from < end && to > start;
+  return from < to && from < end && to > start;
 }
