@@ -89,8 +89,11 @@ function examineAbsence(facts: RequestFacts, subject: Absence, say: Say): void {
     if (typeof subject.part === 'object' && clockMinutes(subject.part.from) === clockMinutes(subject.part.to))
       say('subject', 'no-time', 'Jam mulai dan jam selesai sama.');
   }
-  if (leave.status === 'duty' && subject.order === null)
+  const { order } = subject;
+  if (leave.status === 'duty' && (order === null || Object.values(order).some((value) => value.trim() === '')))
     say('subject', 'order-missing', 'Isi nomor, tanggal, dasar, maksud, tempat, dan penanda tangan Surat Tugas.');
+  if (order !== null && !isCalendarDay(order.date))
+    say('subject', 'no-such-day', 'Tanggal Surat Tugas tidak ada di kalender.');
   if (facts.entitledFrom !== null && from < facts.entitledFrom)
     say('from', 'not-entitled-yet', `${leave.name} baru dapat diambil mulai ${facts.entitledFrom} menurut masa kerja.`);
   if (halves === 0) say('from', 'no-working-day', 'Tidak ada hari kerja pada tanggal itu, jadi tidak perlu diajukan.');
