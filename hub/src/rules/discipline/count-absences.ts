@@ -52,9 +52,10 @@ export function countAbsences(verdicts: readonly DayVerdict[], year: number, pol
 function findRuns(sorted: readonly DayVerdict[], absent: (verdict: DayVerdict) => boolean): Run[] {
   const runs: { days: string[] }[] = [];
   let current: string[] | null = null;
-  let before: string | null = null;
+  let before = '';
   for (const verdict of sorted) {
-    if (before !== null && addDays(before, 1) < verdict.day) current = null;
+    // Dates are read only within a run: most people have none in a year of days.
+    if (current !== null && addDays(before, 1) < verdict.day) current = null;
     before = verdict.day;
     if (verdict.status === 'day_off' || verdict.status === 'collective_leave') continue;
     if (!absent(verdict)) current = null;
