@@ -7,7 +7,7 @@ import { useFormat } from '../format/use-format.ts';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { useOpds } from '../units/use-units.ts';
 import styles from './organisation.module.css';
-import { useMembers, usePostEmployee, usePostings, useWorkUnits } from './use-organisation.ts';
+import { useChangePostings, useMembers, usePostings, useWorkUnits } from './use-organisation.ts';
 
 interface PostingDialogProps {
   member: Member;
@@ -23,7 +23,8 @@ export function PostingDialog({ member, today, onClose }: PostingDialogProps) {
   const format = useFormat();
   const opds = useOpds();
   const postings = usePostings(member.employee);
-  const post = usePostEmployee(member.employee);
+  const { post, remove } = useChangePostings(member.employee);
+  const [removing, setRemoving] = useState<string | null>(null);
   const { opd, workUnit, position, rank, positionKind, echelon, superior, baseTpp } = member;
   const [posting, setPosting] = useState<NewPosting>({
     ...{ from: today, opd, workUnit, position, rank, positionKind, echelon, superior, baseTpp },
@@ -128,8 +129,10 @@ export function PostingDialog({ member, today, onClose }: PostingDialogProps) {
             {t('organisation.dialog.save')}
           </Button>
           <h3 className={styles.group}>{t('organisation.dialog.history')}</h3>
+          <FormTrouble error={remove.error} />
+          {removing !== null && <p className={styles.quiet}>{t('organisation.dialog.removeExplain')}</p>}
           <ul className={styles.rows} data-testid="posting-history">
-            {(postings.data?.postings ?? []).map((old) => (
+            {(postings.data?.postings ?? []).map((old, index, all) => (
               <li key={old.from} className={styles.row}>
                 <div className={styles.what}>
                   <b>{old.opdName}</b>
@@ -148,6 +151,28 @@ export function PostingDialog({ member, today, onClose }: PostingDialogProps) {
                       .join(' · ')}
                   </small>
                 </div>
+                {index < all.length - 1 &&
+                  (removing === old.from ? (
+                    <Button
+                      size="compact-xs"
+                      color="red"
+                      loading={remove.isPending}
+                      onClick={() => remove.mutate(old.from, { onSettled: () => setRemoving(null) })}
+                      data-testid={`remove-posting-sure-${old.from}`}
+                    >
+                      {t('organisation.dialog.removeSure')}
+                    </Button>
+                  ) : (
+                    <Button
+                      size="compact-xs"
+                      variant="subtle"
+                      color="red"
+                      onClick={() => setRemoving(old.from)}
+                      data-testid={`remove-posting-${old.from}`}
+                    >
+                      {t('organisation.dialog.remove')}
+                    </Button>
+                  ))}
               </li>
             ))}
           </ul>

@@ -80,6 +80,13 @@ export const enDays: Same<typeof idDays> = {
     noBase: 'no TPP base yet',
     change: 'Change posting',
     duty: 'Duty list',
+    changeUnit: 'Change',
+    unitDialog: {
+      title: 'Work unit {{name}}',
+      save: 'Save',
+      remove: 'Remove this unit',
+      removeExplain: 'Only a unit that nobody ever belonged to and that no policy names can be removed.',
+    },
     dialog: {
       title: 'Posting of {{name}}',
       explain:
@@ -99,6 +106,9 @@ export const enDays: Same<typeof idDays> = {
       save: 'Save posting',
       history: 'History',
       now: 'now',
+      remove: 'Take back',
+      removeSure: 'Yes, take it back',
+      removeExplain: 'The posting is removed, the one before goes on, and the days since its first are judged again.',
     },
   },
   duty: {
@@ -113,5 +123,14 @@ export const enDays: Same<typeof idDays> = {
     undo: 'Undo',
     saved: 'The duty list is saved.',
     copyWeek: 'Repeat the first week',
+    past: 'What may be changed begins on {{day}}; days that have been are BKD’s.',
+    closed: 'not by a duty list in this OPD',
+    file: 'Fill from CSV/XLSX',
+    download: 'Download CSV',
+    fileHelp:
+      'Download it, fill in the codes of shifts (or their first letters, L for free), and take it back. Nothing is saved until you save.',
+    taken: '{{n}} changes were taken from {{name}}. Check them, then save.',
+    problems: '{{n}} lines were not taken',
+    problem: 'Line {{row}}, {{column}} “{{value}}”: {{message}}',
   },
 };

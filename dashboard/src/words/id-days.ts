@@ -77,6 +77,13 @@ export const idDays = {
     noBase: 'dasar TPP belum diisi',
     change: 'Ubah penempatan',
     duty: 'Daftar jaga',
+    changeUnit: 'Ubah',
+    unitDialog: {
+      title: 'Unit kerja {{name}}',
+      save: 'Simpan',
+      remove: 'Hapus unit ini',
+      removeExplain: 'Hanya unit yang belum pernah ditempati dan tidak disebut kebijakan yang dapat dihapus.',
+    },
     dialog: {
       title: 'Penempatan {{name}}',
       explain:
@@ -96,6 +103,10 @@ export const idDays = {
       save: 'Simpan penempatan',
       history: 'Riwayat',
       now: 'sekarang',
+      remove: 'Batalkan',
+      removeSure: 'Ya, batalkan',
+      removeExplain:
+        'Penempatan itu dihapus, yang sebelumnya berlanjut, dan hari-hari sejak tanggal mulainya dinilai ulang.',
     },
   },
   duty: {
@@ -110,5 +121,14 @@ export const idDays = {
     undo: 'Batalkan',
     saved: 'Daftar jaga tersimpan.',
     copyWeek: 'Ulangi minggu pertama',
+    past: 'Yang dapat diubah mulai {{day}}; hari yang sudah lewat hanya oleh BKD.',
+    closed: 'bukan menurut daftar jaga di OPD ini',
+    file: 'Isi dari CSV/XLSX',
+    download: 'Unduh CSV',
+    fileHelp:
+      'Unduh, isi kode sif (atau huruf awalnya, L untuk libur) di lembar kerja, lalu ambil kembali. Belum tersimpan sampai Anda menekan Simpan.',
+    taken: '{{n}} perubahan diambil dari {{name}}. Periksa, lalu simpan.',
+    problems: '{{n}} baris tidak diambil',
+    problem: 'Baris {{row}}, {{column}} “{{value}}”: {{message}}',
   },
 };
