@@ -12,6 +12,7 @@ import { type Caller, startTestApi, type TestApi } from '../api/support/start-te
 import { deliver } from '../support/deliver.ts';
 import { createJournalWriter, type JournalWriter } from '../support/journal-writer.ts';
 import { type SeededUnit, seedUnit } from '../support/seed-unit.ts';
+import { until } from '../support/until.ts';
 
 const MODEL = 'test-embedder';
 const STRONG = '739164';
@@ -191,9 +192,10 @@ test('BKD refuses one with a reason: it counts no more, the entry stays, and it 
   const audit = await hub.database.sql`
     SELECT action FROM audit_log WHERE subject = ${employee} AND action LIKE 'assisted-%' ORDER BY id`;
   expect(audit.map(({ action }) => action)).toEqual(['assisted-refused', 'assisted-restored']);
-  const queued = await hub.database.sql`SELECT 1 FROM day_queue WHERE employee = ${employee}`;
-  const judged = await hub.database.sql`SELECT 1 FROM days WHERE employee = ${employee} AND day = '2026-03-03'`;
-  expect(queued.length + judged.length).toBeGreaterThan(0);
+  await until('the day to be judged', async () => {
+    const rows = await hub.database.sql`SELECT 1 FROM days WHERE employee = ${employee} AND day = '2026-03-03'`;
+    return rows[0] ?? null;
+  });
 });
 
 test('nobody sees another office’s, and nobody but BKD decides', async () => {
