@@ -67,6 +67,12 @@ describe('what somebody reports of his work', () => {
       caller.post('/api/work-reports', monthly),
     ]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([201, 409]);
+    const other = (await caller.post('/api/work-reports', report('2026-05-03', { span: 'month' }))).json().id;
+    expect((await office.put(caller, `/api/work-reports/${other}`, monthly)).json().code).toBe('month-reported');
+    const daily = (await caller.post('/api/work-reports', report('2026-05-04'))).json().id;
+    await office.put(caller, `/api/work-reports/${daily}`, report('2026-05-05', { span: 'month' }));
+    const [kept] = (await caller.get('/api/work-reports?month=2026-05')).json().reports as WorkReport[];
+    expect(kept).toMatchObject({ id: daily, span: 'day', day: '2026-05-05' });
     expect((await caller.post('/api/work-reports', report('2026-07-20'))).json().code).toBe('day-to-come');
     expect((await office.bkd.post('/api/work-reports', report('2026-07-14'))).statusCode).toBe(403);
   });
@@ -94,6 +100,9 @@ describe('the rating of a month', () => {
       code: 'baik',
       by: 'Atasan Uji',
     });
+    const all = await bkd.get(`/api/staff-months?month=2026-06&opd=${office.opd}`);
+    expect(all.json().staff).toHaveLength(3);
+    expect((await superior.caller.get(`/api/staff-months?month=2026-06&opd=${office.opd}`)).statusCode).toBe(403);
     const input = { employee: staff.id, month: '2026-06', code: 'baik' };
     const again = await db.transaction((tx) => setRating(tx, input, { by: null, source: 'import' }));
     expect(again).toBe('unchanged');
@@ -102,12 +111,16 @@ describe('the rating of a month', () => {
   it('and reports change no more once the month is frozen', async () => {
     const { staff, superior, colleague, opd } = office;
     const { sql } = office.api.database;
+    const open = (await colleague.caller.post('/api/work-reports', report('2026-06-29'))).json().id;
     const [officer] = await sql<{ id: string }[]>`SELECT id FROM users WHERE role = 'admin_bkd'`;
     await sql`INSERT INTO frozen_sheets (opd, month, frozen_by, frozen_at, digest, people, total, accepted, policies)
       VALUES (${opd}, '2026-06', ${officer?.id ?? ''}, now(), '', 0, 0, '[]', '[]')`;
     expect((await rate(superior.caller, staff.id, { code: 'cukup' })).json().code).toBe('month-frozen');
     const late = await colleague.caller.post('/api/work-reports', report('2026-06-30'));
     expect(late.json()).toMatchObject({ status: 409, code: 'month-frozen' });
+    const moved = await office.put(colleague.caller, `/api/work-reports/${open}`, report('2026-07-01'));
+    expect(moved.json().code).toBe('month-frozen');
+    expect((await colleague.caller.delete(`/api/work-reports/${open}`)).json().code).toBe('month-frozen');
     const preview = await staff.caller.post('/api/requests/preview', {
       subject: { kind: 'absence', code: 'izin', part: 'day', address: '', order: null },
       from: '2026-06-30',
