@@ -208,6 +208,8 @@ export const sheetDrafts = pgTable(
     workedOutAt: instant('worked_out_at').notNull(),
     /** Of the sheet, as in `frozen_sheets`; null for one worked out before digests were kept. */
     digest: text('digest'),
+    /** The sheet's lines as JSON, gzipped: shown at once while a large office is worked out anew. */
+    lines: bytea('lines'),
   },
   (t) => [primaryKey({ columns: [t.opd, t.month] })],
 );

@@ -1,0 +1,1 @@
+ALTER TABLE "sheet_drafts" ADD COLUMN "lines" "bytea";
