@@ -3,9 +3,11 @@ import type { AttendanceRequest, RequestOption, RequestPreview } from '@hadir/sh
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ApprovalsPage } from '../src/requests/ApprovalsPage.tsx';
+import { NewDutyLetter } from '../src/requests/NewDutyLetter.tsx';
 import { NewRequestPage } from '../src/requests/NewRequestPage.tsx';
 import { RequestPage } from '../src/requests/RequestPage.tsx';
 import { emptyDraft, fromRequest, optionOf, toRequest } from '../src/requests/request-draft.ts';
+import { StaffPage } from '../src/staff/StaffPage.tsx';
 import { renderPage } from './render-page.tsx';
 
 const ID = '00000000-0000-4000-8000-000000000001';
@@ -319,5 +321,64 @@ describe('a decision', () => {
     expect(outcome.textContent).toContain('1 dari 2 permohonan');
     expect(outcome.textContent).toContain('Permohonan ini sudah ditolak.');
     expect(sent[0]?.body).toEqual({ requests: [ID, PERSON], stage: 'verification', verdict: 'approve' });
+  });
+});
+
+describe('a Surat Tugas for many', () => {
+  const colleague = (id: string, name: string) => ({ id, name, nip: id, position: null, opdName: 'Dinas Contoh' });
+
+  it('takes its people from a pasted list, names unknown numbers, and is entered only after it was looked at', async () => {
+    const people = [colleague(ID, 'Pegawai Satu'), colleague(PERSON, 'Pegawai Dua')];
+    const leftOut = [{ employee: PERSON, name: 'Pegawai Dua', problem: 'Bertindih dengan Cuti tahunan.' }];
+    const sent = answer({
+      'GET /api/leave-kinds': { kinds: [{ code: 'dinas_luar', name: 'Dinas luar', needsOrder: true }] },
+      'GET /api/opds': { opds: [] },
+      'GET /api/colleagues': { colleagues: [] },
+      'POST /api/duty-letters/people': { people, unknown: ['199001012015011999'] },
+      'POST /api/duty-letters/preview': { able: [{ employee: ID, name: 'Pegawai Satu', halves: 2 }], leftOut },
+      'POST /api/duty-letters': { letter: {}, leftOut },
+    });
+    const saved = vi.fn();
+    await renderPage(<NewDutyLetter onSaved={saved} onClose={() => {}} />);
+    const nips = '1\tPegawai Satu\t19800101 201003 1 001\n2\tPegawai Dua\t198001012010031002\n199001012015011999';
+    fireEvent.change(screen.getByTestId('paste-nips'), { target: { value: nips } });
+    fireEvent.click(screen.getByTestId('add-nips'));
+    expect((await screen.findByTestId('many-outcome')).textContent).toContain(
+      '1 NIP tidak dikenal: 199001012015011999',
+    );
+    expect(screen.getByTestId('letter-count').textContent).toBe('2 pegawai');
+    for (const field of ['number', 'basis', 'purpose', 'place', 'signatory'])
+      fireEvent.change(screen.getByTestId(`order-${field}`), { target: { value: 'Contoh' } });
+    fireEvent.click(screen.getByTestId('check-letter'));
+    const preview = await screen.findByTestId('letter-preview');
+    expect(preview.textContent).toContain('Pegawai Dua: Bertindih dengan Cuti tahunan.');
+    expect(screen.queryByTestId('save-letter')).toBeNull();
+    fireEvent.click(screen.getByLabelText('Lewati mereka dan catat untuk yang lain'));
+    fireEvent.click(await screen.findByTestId('save-letter'));
+    await waitFor(() => expect(saved).toHaveBeenCalledWith({}, 1));
+    expect(sent.map(({ call }) => call)).toEqual([
+      'POST /api/duty-letters/people',
+      'POST /api/duty-letters/preview',
+      'POST /api/duty-letters',
+    ]);
+    expect(sent.at(-1)?.body).toMatchObject({ code: 'dinas_luar', employees: [ID, PERSON], skipProblems: true });
+  });
+});
+
+describe('the attendance of one’s staff', () => {
+  it('is shown day by day, with the way to each one’s day', async () => {
+    const employee = { id: PERSON, name: 'Pegawai Contoh', nip: '1', position: null, opdName: 'Dinas Contoh' };
+    const seen = { arrival: '2026-07-15T00:40:00Z', departure: null, lateMinutes: 10, earlyMinutes: 0 };
+    answer({
+      'GET /api/staff-days': {
+        day: '2026-07-15',
+        staff: [{ employee, zone: 'Asia/Jakarta', status: 'late', ...seen }],
+      },
+    });
+    await renderPage(<StaffPage />, { role: 'employee' });
+    const list = await screen.findByTestId('staff-days');
+    await waitFor(() => expect(list.textContent).toContain('07.40'));
+    expect(screen.getByText('Pegawai Contoh').getAttribute('href')).toBe(`/pegawai/${PERSON}/hari/2026-07-15`);
+    expect(screen.getByTestId('staff-counts').textContent).toContain('1');
   });
 });
