@@ -13193,6 +13193,7 @@ export interface paths {
                             over: boolean;
                             mayFreeze: boolean;
                             digest: string;
+                            workedOutAt: string;
                             /** @description whole rupiah */
                             base: number;
                             /** @description whole rupiah */
@@ -13227,6 +13228,129 @@ export interface paths {
                                 }[];
                                 corrected: number;
                             }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tpp/sheets/{opd}/{month}/last": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description An open sheet as it was worked out last: at once, and perhaps overtaken, so nothing is frozen by it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    opd: string;
+                    /** @description YYYY-MM */
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sheet: {
+                                opd: string;
+                                opdName: string;
+                                month: string;
+                                state: "open" | "frozen";
+                                over: boolean;
+                                mayFreeze: boolean;
+                                digest: string;
+                                workedOutAt: string;
+                                /** @description whole rupiah */
+                                base: number;
+                                /** @description whole rupiah */
+                                total: number;
+                                corrected: number;
+                                frozen: {
+                                    by: string;
+                                    at: string;
+                                    accepted: number;
+                                    acceptReason: string | null;
+                                } | null;
+                                lines: {
+                                    employee: string;
+                                    name: string;
+                                    nip: string;
+                                    rank: string | null;
+                                    position: string | null;
+                                    /** @description whole rupiah */
+                                    base: number;
+                                    /** @description whole rupiah */
+                                    performance: number;
+                                    /** @description whole rupiah */
+                                    attendance: number;
+                                    /** @description whole rupiah */
+                                    total: number;
+                                    attendancePercent: string;
+                                    /** @description how many lines of deduction */
+                                    deductions: number;
+                                    open: {
+                                        day: string | null;
+                                        why: "incomplete" | "not_judged" | "no_rate" | "no_base" | "no_rating" | "no_policy";
+                                    }[];
+                                    corrected: number;
+                                }[];
+                            } | null;
                         };
                     };
                 };
@@ -13323,6 +13447,7 @@ export interface paths {
                             over: boolean;
                             mayFreeze: boolean;
                             digest: string;
+                            workedOutAt: string;
                             /** @description whole rupiah */
                             base: number;
                             /** @description whole rupiah */
@@ -21391,6 +21516,82 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every bad cell of the file as CSV, however many there are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a table */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": unknown;
+                    };
+                };
+                /** @description RFC 9457 */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description RFC 9457 */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            type: string;
+                            title: string;
+                            status: number;
+                            detail: string;
+                            code: string;
+                            fields?: {
+                                field: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
