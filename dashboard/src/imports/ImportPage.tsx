@@ -50,7 +50,9 @@ export function ImportPage() {
           )}
           {isBusy(data) && <Working each={data} />}
           {data.report !== null && <Summary each={data} report={data.report} />}
-          {data.report !== null && <ImportReportView report={data.report} isDone={data.state === 'applied'} />}
+          {data.report !== null && (
+            <ImportReportView id={data.id} report={data.report} isDone={data.state === 'applied'} />
+          )}
           {data.report === null && !isBusy(data) && <DiscardButton id={data.id} />}
         </div>
       )}

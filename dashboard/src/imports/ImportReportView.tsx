@@ -4,14 +4,23 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
+import { FormTrouble } from '../look/FormTrouble.tsx';
 import styles from './imports.module.css';
+import { useProblems } from './use-imports.ts';
 
 const AT_FIRST = 100;
 
+interface ImportReportViewProps {
+  id: string;
+  report: ImportReport;
+  isDone: boolean;
+}
+
 /** Every bad cell with its line and column, and what the good lines do. */
-export function ImportReportView({ report, isDone }: { report: ImportReport; isDone: boolean }) {
+export function ImportReportView({ id, report, isDone }: ImportReportViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const take = useProblems();
   const { bad, problems, lines, added, changed } = report;
   const todo = added + changed;
   if (bad === 0 && todo === 0) return null;
@@ -23,6 +32,17 @@ export function ImportReportView({ report, isDone }: { report: ImportReport; isD
           {todo > 0 && <Tabs.Tab value="lines">{t('imports.tabLines', { n: format.number(todo) })}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="bad" pt={14}>
+          <Button
+            variant="default"
+            size="sm"
+            mb={10}
+            loading={take.isPending}
+            onClick={() => take.mutate(id)}
+            data-testid="take-problems"
+          >
+            {t('imports.takeProblems')}
+          </Button>
+          <FormTrouble error={take.error} />
           <Rows
             name="problems"
             heads={[t('imports.row'), t('imports.column'), t('imports.value'), t('imports.message')]}
@@ -80,7 +100,7 @@ function Rows({ name, heads, rows }: RowsProps) {
             <tr key={number}>
               {cells.map((cell, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells have the order of the headings.
-                <td key={index} data-label={heads[index]}>
+                <td key={index} data-label={heads[index]} data-wide={index === cells.length - 1}>
                   {cell}
                 </td>
               ))}

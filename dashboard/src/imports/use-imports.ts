@@ -72,6 +72,17 @@ export function useTemplate() {
   });
 }
 
+/** Every bad cell of a file, to be put right beside it. */
+export function useProblems() {
+  const hub = useHub();
+  return useMutation({
+    mutationFn: async (id: string) => {
+      const call = hub.GET('/api/imports/{id}/problems', { params: { path: { id } }, parseAs: 'blob' });
+      downloadFile((await answerOf(call)) as unknown as Blob, 'baris-bermasalah.csv');
+    },
+  });
+}
+
 /** What to do with an import: apply, undo or discard it. */
 export function useDecideImport(id: string) {
   const hub = useHub();

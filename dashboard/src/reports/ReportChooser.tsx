@@ -13,6 +13,9 @@ import {
 } from './report-choice.ts';
 import styles from './reports.module.css';
 
+/** The kinds that a superior sees of his own staff. */
+type StaffKind = 'monthly-recap' | 'daily-list' | 'lateness';
+
 interface ReportChooserProps {
   reader: ReportReader;
   kinds: readonly ReportKind[];
@@ -30,7 +33,12 @@ export function ReportChooser({ reader, kinds, choice, onChange }: ReportChooser
       <div className={styles.chooser} data-testid="report-chooser">
         <Select
           label={t('reports.kindLabel')}
-          data={kinds.map((value) => ({ value, label: t(`reports.kind.${value}`) }))}
+          data={kinds.map((value) => ({
+            value,
+            label: isAboutStaff(user, value)
+              ? t(`reports.staffKind.${value as StaffKind}`)
+              : t(`reports.kind.${value}`),
+          }))}
           value={kind}
           allowDeselect={false}
           onChange={(value) => value !== null && onChange({ kind: value as ReportKind })}
@@ -72,9 +80,7 @@ export function ReportChooser({ reader, kinds, choice, onChange }: ReportChooser
           />
         )}
       </div>
-      <p className={styles.help}>
-        {t(`reports.help.${kind}`)} {aboutStaff && t('reports.staffAlone')}
-      </p>
+      <p className={styles.help}>{t(aboutStaff ? 'reports.staffAlone' : `reports.help.${kind}`)}</p>
     </>
   );
 }

@@ -115,7 +115,7 @@ it('shows a superior, whatever his role, the recap of his staff', async () => {
     role: 'employee',
     employee: '00000000-0000-4000-8000-000000000008',
   });
-  await screen.findByText(/Hanya bawahan langsung Anda/);
+  await screen.findByText(/Hanya pegawai yang atasan langsungnya Anda/);
   await waitFor(() => expect(asked).toContain('/api/reports/monthly-recap?month=2026-07'));
   expect(screen.queryByTestId('report-opd')).toBeNull();
 });

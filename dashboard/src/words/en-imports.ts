@@ -82,6 +82,7 @@ export const enImports: Same<typeof idImports> = {
     undoYes: 'Yes, put back',
     discard: 'Discard this file',
     cancel: 'Cancel',
+    takeProblems: 'Download all problems (CSV)',
     tabBad: 'Problems ({{n}})',
     tabLines: 'Changes ({{n}})',
   },

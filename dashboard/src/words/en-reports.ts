@@ -51,7 +51,12 @@ export const enReports: Same<typeof idReports> = {
     made: 'Made {{at}}',
     signatories: 'Letterhead and signatories',
     myself: 'Myself',
-    staffAlone: 'Your own staff alone.',
+    staffAlone: "Only those whose direct superior you are or stand in for, by today's postings.",
+    staffKind: {
+      'monthly-recap': 'Monthly recap of my staff',
+      'daily-list': 'Daily list of my staff',
+      lateness: 'Lateness of my staff',
+    },
   },
   reportJobs: {
     title: 'Large reports',

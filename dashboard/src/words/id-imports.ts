@@ -80,6 +80,7 @@ export const idImports = {
     undoYes: 'Ya, kembalikan',
     discard: 'Buang berkas ini',
     cancel: 'Tidak jadi',
+    takeProblems: 'Unduh semua masalah (CSV)',
     tabBad: 'Bermasalah ({{n}})',
     tabLines: 'Perubahan ({{n}})',
   },

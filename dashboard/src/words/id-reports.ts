@@ -50,7 +50,12 @@ export const idReports = {
     made: 'Dibuat {{at}}',
     signatories: 'Kop surat dan penanda tangan',
     myself: 'Saya sendiri',
-    staffAlone: 'Hanya bawahan langsung Anda.',
+    staffAlone: 'Hanya pegawai yang atasan langsungnya Anda, atau yang Anda wakili, menurut penempatan hari ini.',
+    staffKind: {
+      'monthly-recap': 'Rekap bulanan bawahan saya',
+      'daily-list': 'Daftar hadir harian bawahan saya',
+      lateness: 'Keterlambatan bawahan saya',
+    },
   },
   reportJobs: {
     title: 'Laporan besar',

@@ -15,7 +15,7 @@ export type CheckOutcome =
     }
   | { readonly ok: false; readonly problem: string };
 
-/** What a report carries; its numbers count all. */
+/** Changes that a report carries; its numbers count all. */
 const MOST_SHOWN = 2_000;
 
 /** Reads the lines and compares them with what is there: the dry run, and once more before anything is applied. */
@@ -32,7 +32,7 @@ export async function checkFile(db: Reader, spec: ImportSpec, table: RawTable, t
     changed: changes.filter(({ action }) => action === 'change').length,
     same: plan.same,
     bad: new Set(problems.map(({ row }) => row)).size,
-    problems: problems.slice(0, MOST_SHOWN),
+    problems,
     lines: changes.slice(0, MOST_SHOWN).map(({ row, action, subject, text }) => ({ row, action, subject, text })),
     notes: [...matched.notes, ...plan.notes],
   };

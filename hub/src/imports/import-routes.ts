@@ -9,7 +9,8 @@ import { problemResponses } from '../http/problem-responses.ts';
 import { signedIn } from '../http/require-access.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import { importSpec } from './import-specs.ts';
-import { discardImport, findImport, listImports, orderStep, storeUpload } from './import-store.ts';
+import { discardImport, findImport, findProblems, listImports, orderStep, storeUpload } from './import-store.ts';
+import { problemsAsCsv } from './problems-as-csv.ts';
 
 const MOST_BYTES = 15 * 1_048_576;
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -81,6 +82,31 @@ export function registerImports(app: App, { database: { db } }: FeatureDependenc
     '/api/imports/:id',
     { config: admin, schema: { tags, params, response: { 200: Import, ...problemResponses } } },
     (request) => found(request.params.id),
+  );
+
+  app.get(
+    '/api/imports/:id/problems',
+    {
+      config: admin,
+      schema: {
+        tags,
+        description: 'Every bad cell of the file as CSV, however many there are.',
+        params,
+        response: {
+          200: { description: 'a table', content: { 'text/csv': { schema: Type.Unsafe<string>({}) } } },
+          ...problemResponses,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id } = await found(request.params.id);
+      const problems = await findProblems(db, id);
+      if (problems === null) throw notNow();
+      return reply
+        .header('content-disposition', 'attachment; filename="baris-bermasalah.csv"')
+        .type('text/csv; charset=utf-8')
+        .send(problemsAsCsv(problems));
+    },
   );
 
   app.post(

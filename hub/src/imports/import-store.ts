@@ -23,6 +23,8 @@ const UNDER_WAY = Object.values(WORK);
 const SILENT_AFTER = sql`interval '2 minutes'`;
 const AT_ONCE = 1_000;
 const MOST_LISTED = 50;
+/** On a page; the list to be taken away has them all. */
+const MOST_PROBLEMS_SHOWN = 2_000;
 
 /** @returns what was ordered, of what a hub does now. */
 export function orderOf(state: ImportState): ImportState {
@@ -178,7 +180,16 @@ export async function findImport(db: Pick<Db, 'select'>, id: string): Promise<Im
     .where(eq(dataImports.id, id));
   if (!row) return null;
   const { report, ...listed } = row;
-  return toImport(listed, report);
+  return toImport(
+    listed,
+    report === null ? null : { ...report, problems: report.problems.slice(0, MOST_PROBLEMS_SHOWN) },
+  );
+}
+
+/** @returns every problem of a file; null where it was not checked. */
+export async function findProblems(db: Pick<Db, 'select'>, id: string): Promise<ImportReport['problems'] | null> {
+  const [row] = await db.select({ report: dataImports.report }).from(dataImports).where(eq(dataImports.id, id));
+  return row?.report?.problems ?? null;
 }
 
 function toImport({ uploadedAt, appliedAt, undoneAt, ...row }: Listed, report: ImportReport | null): Import {

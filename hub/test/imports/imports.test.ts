@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
 import type { Import, ImportKind } from '@hadir/shared/api/imports';
+import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -170,6 +171,11 @@ describe('an import of employees', () => {
         ),
         expected.join(' '),
       ).toBe(true);
+    const list = await hub.admin.get(`/api/imports/${checked.id}/problems`);
+    expect(list.headers['content-type']).toContain('text/csv');
+    const rows: string[][] = parse(list.body, { delimiter: ';', bom: true });
+    expect(rows).toHaveLength(1 + problems.length);
+    expect(rows.find(([row]) => row === '6')?.[2]).toBe(`'=HYPERLINK("x")`);
     expect((await hub.admin.post(`/api/imports/${checked.id}/apply`, {})).json()).toMatchObject({ code: 'bad-lines' });
     const applied = await apply(checked, { skipBad: true });
     expect(applied.state).toBe('applied');
