@@ -12,6 +12,7 @@ const seconds = Math.min(600, Number(values.seconds));
 const demo = await startDemo({
   say: (line) => console.log(line),
   unattended: false,
+  coolDownSeconds: 10,
   signal: new AbortController().signal,
 });
 try {

@@ -29,7 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => in
 let demo: Demo | undefined;
 let exitCode = 0;
 try {
-  demo = await startDemo({ say, unattended: values.check, signal: interrupted.signal });
+  const unattended = values.check;
+  demo = await startDemo({ say, unattended, coolDownSeconds: unattended ? 5 : 10, signal: interrupted.signal });
   if (values.check) {
     const report = await checkDemo(demo, say, startedAt, interrupted.signal);
     exitCode = report.holds ? 0 : 1;

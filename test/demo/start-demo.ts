@@ -33,13 +33,15 @@ export interface Demo {
 
 export interface DemoOptions {
   say: (line: string) => void;
-  /** Footage runs once and the doors forget a face sooner, so that one run gives several punches. */
+  /** Footage runs once. */
   unattended: boolean;
+  /** How soon the doors forget a face: the sooner, the more punches one run gives. */
+  coolDownSeconds: number;
   signal: AbortSignal;
 }
 
 /** Starts the whole fleet of the demo in a folder of its own, which goes when it stops. */
-export async function startDemo({ say, unattended, signal }: DemoOptions): Promise<Demo> {
+export async function startDemo({ say, unattended, coolDownSeconds, signal }: DemoOptions): Promise<Demo> {
   const folder = await mkdtemp(join(tmpdir(), 'hadir-demo-'));
   // PostgreSQL runs as another user when the demo runs as root, and has to get through.
   await chmod(folder, 0o711);
@@ -86,7 +88,7 @@ export async function startDemo({ say, unattended, signal }: DemoOptions): Promi
         name: `unit-${index + 1}`,
         camera: cameras[index] ?? '',
         claim: await claimDoor(admin, door),
-        env: { HADIR_COOLDOWN_SECONDS: unattended ? '5' : '10', HADIR_SCREEN_PORT: String(screenPort) },
+        env: { HADIR_COOLDOWN_SECONDS: String(coolDownSeconds), HADIR_SCREEN_PORT: String(screenPort) },
       });
       units.push(unit);
       running.push(unit);
