@@ -1,5 +1,6 @@
 import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/rules/discipline/working-days.ts';
 import { calculateTpp } from '../../src/rules/tpp/calculate-tpp.ts';
 import { correctMonth, freezeMonth, settledResult } from '../../src/rules/tpp/frozen-month.ts';
 import { exampleEdition } from './example-policies.ts';
@@ -63,6 +64,9 @@ function named(heading: string) {
   return readMarkdownTable(heading).map((row) => [`${row('No')} ${row('Keadaan')}`, row] as const);
 }
 
+const dayBefore = (number = '') => addDays(`2026-07-${number}`, -1);
+const dayAfter = (number = '') => addDays(`2026-07-${number}`, 1);
+
 const withOpenDay = (verdicts: ReturnType<typeof makeVerdicts>) =>
   verdicts.map((verdict) =>
     verdict.day === officeDays[0] ? { ...verdict, status: 'incomplete' as const, final: false } : verdict,
@@ -79,13 +83,17 @@ function calculate(row: Row) {
       live !== undefined && verdict.day < `2026-07-${live}` ? { ...verdict, phase: 'trial' as const } : verdict,
   );
   const verdicts = others.includes('BL') ? withOpenDay(judged) : judged;
+  const [left, back] = (value('keluar')[0] ?? '').split('–');
+  const away = (day: string) =>
+    left !== undefined && back !== undefined && `2026-07-${left}` <= day && day <= `2026-07-${back}`;
   const inService = { from: begins ? `2026-07-${begins}` : null, to: ends ? `2026-07-${ends}` : null };
   const facts = makeMonth(
-    verdicts.filter(({ day }) => (inService.from ?? day) <= day && day <= (inService.to ?? day)),
+    verdicts.filter(({ day }) => !away(day) && (inService.from ?? day) <= day && day <= (inService.to ?? day)),
     {
       employeeKind: row('Lain').includes('PPPK') ? 'PPPK' : 'PNS',
       bases: [
-        { from: inService.from ?? '2026-01-01', rupiah: rupiah(row('B')) },
+        { from: inService.from ?? '2026-01-01', rupiah: rupiah(row('B')), ...(back ? { to: dayBefore(left) } : {}) },
+        ...(back ? [{ from: dayAfter(back), to: null, rupiah: rupiah(row('B')) }] : []),
         ...(moved ? [{ from: `2026-07-${moved}`, rupiah: rupiah(rupiahAfter) }] : []),
       ],
       rating: row('rPK') === 'none' ? null : { code: row('rPK'), approvals: ['atasan'] },

@@ -6,8 +6,11 @@ export interface MonthFacts {
   /** YYYY-MM. */
   readonly month: string;
   readonly employeeKind: 'PNS' | 'PPPK';
-  /** Whole rupiah a month, from that day on; one begins on or before the first day of the month. */
-  readonly bases: readonly { readonly from: string; readonly rupiah: number }[];
+  /**
+   * Whole rupiah a month, from that day on and through the last one, if it has one; the first begins on or before the
+   * first day in service.
+   */
+  readonly bases: readonly { readonly from: string; readonly to?: string | null; readonly rupiah: number }[];
   /** As validated by the superior; null without one. */
   readonly rating: { readonly code: string; readonly approvals: readonly string[] } | null;
   /** First and last day in service, as far as they lie in the month; null: its first, its last. */

@@ -2,9 +2,9 @@ import type { TppDocument } from '@hadir/shared/api/policies/tpp-policy';
 import type { DayVerdict } from '../day/day-verdict.ts';
 import { lookUp } from '../policy/look-up.ts';
 import { formatPercent } from './format-percent.ts';
-import { monthDays } from './month-days.ts';
 import type { MonthFacts } from './month-facts.ts';
 import { parsePercent } from './parse-percent.ts';
+import { servedDays } from './served-days.ts';
 import type { TppLine, TppResult } from './tpp-result.ts';
 
 /** A line before its rupiah are known. */
@@ -70,10 +70,10 @@ export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth
 }
 
 /** A day without a verdict is not a day in order. */
-function unjudgedDays({ month, verdicts, inService: { from, to } }: MonthFacts): Open[] {
-  const judged = new Set(verdicts.map(({ day }) => day));
-  return monthDays(month)
-    .filter((day) => !judged.has(day) && (from === null || from <= day) && (to === null || day <= to))
+function unjudgedDays(facts: MonthFacts): Open[] {
+  const judged = new Set(facts.verdicts.map(({ day }) => day));
+  return servedDays(facts)
+    .filter((day) => !judged.has(day))
     .map((day) => ({ day, why: 'not_judged' }));
 }
 
