@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Loader, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -13,7 +13,7 @@ import { SheetLines } from './SheetLines.tsx';
 import styles from './tpp.module.css';
 import { useMonthName } from './use-month-name.ts';
 import { useRupiah } from './use-rupiah.ts';
-import { useSheet } from './use-tpp.ts';
+import { useLastSheet, useSheet } from './use-tpp.ts';
 
 const ZONE = 'Asia/Jakarta';
 
@@ -25,7 +25,9 @@ export function SheetPage() {
   const monthName = useMonthName();
   const { user } = useSession();
   const { opd = '', month = '' } = useParams();
-  const { data, error, refetch, isFetching } = useSheet(opd, month);
+  const { data: fresh, error, refetch, isFetching } = useSheet(opd, month);
+  const last = useLastSheet(opd, month, fresh === undefined && user.role !== 'treasurer');
+  const data = fresh ?? (error ? undefined : (last.data ?? undefined));
   const [freezing, setFreezing] = useState(false);
   const back = (
     <Link to="/tpp" className={styles.back}>
@@ -56,6 +58,11 @@ export function SheetPage() {
           </Button>
         )}
       </PageHead>
+      {fresh === undefined && (
+        <p className={styles.note} role="status" data-testid="working-out">
+          <Loader size={14} aria-hidden /> {t('tpp.workingOut', { moment: format.moment(data.workedOutAt, ZONE) })}
+        </p>
+      )}
       {data.frozen === null ? (
         <p className={styles.note}>
           {t('tpp.provisional')} {!data.over && t('freeze.notOver')}

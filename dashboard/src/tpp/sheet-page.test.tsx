@@ -31,6 +31,7 @@ const sheet = (changes: Partial<Sheet> = {}): Sheet => ({
   over: true,
   mayFreeze: true,
   digest: 'a'.repeat(64),
+  workedOutAt: '2026-08-03T01:00:00.000Z',
   base: 10_000_000,
   total: 9_940_000,
   corrected: 0,
@@ -71,6 +72,25 @@ describe('a month of an office', () => {
     fireEvent.click(screen.getByText('Belum lengkap'));
     expect(screen.getByTestId('sheet-lines').children).toHaveLength(1);
     expect(screen.getByTestId('sheet-lines').textContent).toContain('Catatan pintu belum lengkap');
+  });
+
+  it('is shown as it was worked out last while a large one is worked out anew, and cannot be frozen by that', async () => {
+    let finish: (sheet: Sheet) => void = () => {};
+    const fresh = new Promise<Sheet>((resolve) => {
+      finish = resolve;
+    });
+    const last = sheet({ mayFreeze: false, lines: [line(1)] });
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) =>
+      Response.json(new URL((input as Request).url).pathname === path ? await fresh : { sheet: last }),
+    );
+    await open();
+    expect((await screen.findByTestId('working-out')).textContent).toContain('sedang dihitung ulang');
+    expect(screen.getByTestId('sheet-lines').children).toHaveLength(1);
+    expect(screen.queryByTestId('freeze')).toBeNull();
+    finish(sheet());
+    await screen.findByTestId('freeze');
+    expect(screen.getByTestId('sheet-lines').children).toHaveLength(2);
+    expect(screen.queryByTestId('working-out')).toBeNull();
   });
 
   it('is frozen as it was shown, and what is incomplete only for a reason', async () => {

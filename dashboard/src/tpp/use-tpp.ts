@@ -23,6 +23,18 @@ export function useSheet(opd: string, month: string) {
   });
 }
 
+/** The sheet as it was worked out last, to look at until it is worked out anew. */
+export function useLastSheet(opd: string, month: string, enabled: boolean) {
+  const hub = useHub();
+  return useQuery({
+    queryKey: [...TPP, 'last-sheet', opd, month],
+    enabled,
+    queryFn: async ({ signal }) =>
+      (await answerOf(hub.GET('/api/tpp/sheets/{opd}/{month}/last', { params: { path: { opd, month } }, signal })))
+        .sheet,
+  });
+}
+
 /** Whose settled figure is not what the data give now; asked for when somebody wants to know, since it takes a while. */
 export function useDifferences(opd: string, month: string, enabled: boolean) {
   const hub = useHub();

@@ -40,6 +40,7 @@ export const enTpp: Same<typeof idTpp> = {
     frozenBy: 'Frozen by {{by}}, {{moment}}. Only corrections change it.',
     acceptedWith: 'Frozen with {{n}} things incomplete: {{reason}}',
     fingerprint: 'Fingerprint of the list',
+    workingOut: 'Figures of {{moment}}; the list is being worked out anew.',
     searchOpd: 'Search for an agency',
     afterCorrections: 'After corrections',
     noMonths: 'There is no month of TPP for you yet.',

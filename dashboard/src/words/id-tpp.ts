@@ -37,6 +37,7 @@ export const idTpp = {
     frozenBy: 'Dibekukan {{by}}, {{moment}}. Perubahan hanya melalui koreksi.',
     acceptedWith: 'Dibekukan dengan {{n}} hal belum lengkap: {{reason}}',
     fingerprint: 'Sidik daftar',
+    workingOut: 'Angka dari {{moment}}; daftar sedang dihitung ulang.',
     searchOpd: 'Cari OPD',
     afterCorrections: 'Sesudah koreksi',
     noMonths: 'Belum ada bulan TPP untuk Anda.',

@@ -1,7 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { localDay, type Zone } from '@hadir/shared/time/local-day';
 import { and, eq, inArray, ne } from 'drizzle-orm';
-import { frozenResults, frozenSheets, tppCorrections } from '../database/tables/tpp.ts';
+import { frozenResults, frozenSheets, sheetDrafts, tppCorrections } from '../database/tables/tpp.ts';
 import { HttpProblem } from '../http/http-problem.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { monthDays } from '../rules/tpp/month-days.ts';
@@ -25,6 +26,8 @@ interface FreezeOrder {
   readonly by: string;
 }
 
+// Away from the thread that answers requests.
+const compress = promisify(gzip);
 /** So many people go to the database in one statement. */
 const AT_ONCE = 500;
 
@@ -54,7 +57,7 @@ export async function freezeSheet(
     await sheetMembers(db, month, { opd }),
   )) {
     const { employee, name, nip, rank, position } = member;
-    const packed = gzipSync(canonicalJson(facts));
+    const packed = await compress(canonicalJson(facts));
     rows.push({
       employee,
       month,
@@ -103,6 +106,7 @@ export async function freezeSheet(
       });
       if (stored.length !== chunk.length) throw settledElsewhere();
     }
+    await tx.delete(sheetDrafts).where(and(eq(sheetDrafts.opd, opd), eq(sheetDrafts.month, month)));
     const detail = { month, digest: order.digest, people: rows.length, total, accepted: accepted.length, reason };
     await writeAudit(tx, by, 'tpp-frozen', opd, detail);
   });

@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import type { SheetLine } from '@hadir/shared/api/tpp';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
@@ -9,9 +11,12 @@ import { sheetMembers } from './sheet-members.ts';
 import { sheetDigest, workOutSheet } from './work-out-sheet.ts';
 
 type Db = Database['db'];
+// Away from the thread that answers requests.
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
 
 /** An office's month: as frozen, or as it stands now. */
-interface MonthSheet {
+export interface MonthSheet {
   readonly state: 'open' | 'frozen';
   readonly digest: string;
   readonly base: number;
@@ -24,6 +29,7 @@ interface MonthSheet {
     readonly accepted: number;
     readonly acceptReason: string | null;
   } | null;
+  readonly workedOutAt: Date;
   /** By name. */
   readonly lines: readonly SheetLine[];
 }
@@ -60,10 +66,11 @@ export async function readFrozenSheet(db: Db, opd: string, month: string): Promi
   return {
     state: 'frozen',
     digest: sheet.digest,
-    base: lines.reduce((sum, { base }) => sum + base, 0),
+    base: sum(lines, 'base'),
     total: sheet.total,
-    corrected: [...differences.values()].reduce((sum, difference) => sum + difference, 0),
+    corrected: [...differences.values()].reduce((all, difference) => all + difference, 0),
     frozen: { by: sheet.by, at: sheet.at, accepted: sheet.accepted.length, acceptReason: sheet.acceptReason },
+    workedOutAt: sheet.at,
     lines: lines.sort(byName),
   };
 }
@@ -87,23 +94,38 @@ export async function workOutOpenSheet(source: MonthSource, opd: string, month: 
     lines.push(lineOf(member, result, 0));
     digests.push({ employee: member.employee, digest });
   }
-  const total = lines.reduce((sum, line) => sum + line.total, 0);
+  const total = sum(lines, 'total');
   const incomplete = lines.filter(({ open }) => open.length > 0).length;
   const digest = sheetDigest(digests);
-  const draft = { people: lines.length, total, incomplete, workedOutAt: now, digest };
+  lines.sort(byName);
+  const packed = await compress(JSON.stringify(lines));
+  const draft = { people: lines.length, total, incomplete, workedOutAt: now, digest, lines: packed };
   await db
     .insert(sheetDrafts)
     .values({ opd, month, ...draft })
     .onConflictDoUpdate({ target: [sheetDrafts.opd, sheetDrafts.month], set: draft });
-  return {
-    state: 'open',
-    digest,
-    base: lines.reduce((sum, { base }) => sum + base, 0),
-    total,
-    corrected: 0,
-    frozen: null,
-    lines: lines.sort(byName),
-  };
+  return openSheet(digest, lines, now);
+}
+
+/** @returns an open month as it was worked out last, at once and perhaps overtaken; null where it never was. */
+export async function readLastSheet(db: Db, opd: string, month: string): Promise<MonthSheet | null> {
+  const { digest, lines, workedOutAt } = sheetDrafts;
+  const [draft] = await db
+    .select({ digest, lines, workedOutAt })
+    .from(sheetDrafts)
+    .where(and(eq(sheetDrafts.opd, opd), eq(sheetDrafts.month, month)));
+  if (draft === undefined || draft.digest === null || draft.lines === null) return null;
+  const unpacked: SheetLine[] = JSON.parse((await decompress(draft.lines)).toString());
+  return openSheet(draft.digest, unpacked, draft.workedOutAt);
+}
+
+function openSheet(digest: string, lines: readonly SheetLine[], workedOutAt: Date): MonthSheet {
+  const [base, total] = [sum(lines, 'base'), sum(lines, 'total')];
+  return { state: 'open', digest, base, total, corrected: 0, frozen: null, workedOutAt, lines };
+}
+
+function sum(lines: readonly SheetLine[], of: 'base' | 'total'): number {
+  return lines.reduce((all, line) => all + line[of], 0);
 }
 
 function lineOf(

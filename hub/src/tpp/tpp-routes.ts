@@ -1,6 +1,15 @@
 import { Uuid } from '@hadir/shared/api/people';
 import type { Role } from '@hadir/shared/api/session';
-import { Differences, Freeze, Month, PersonMonth, PersonMonths, Sheet, SheetSummaries } from '@hadir/shared/api/tpp';
+import {
+  Differences,
+  Freeze,
+  LastSheet,
+  Month,
+  PersonMonth,
+  PersonMonths,
+  Sheet,
+  SheetSummaries,
+} from '@hadir/shared/api/tpp';
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq } from 'drizzle-orm';
 import { Type } from 'typebox';
@@ -18,11 +27,12 @@ import { seenBy } from '../users/scope.ts';
 import type { SignedIn } from '../users/session-store.ts';
 import { findDifferences } from './find-differences.ts';
 import { freezeSheet } from './freeze-sheet.ts';
+import { isFrozen } from './is-frozen.ts';
 import { listSheets } from './list-sheets.ts';
 import { openMonthSource } from './month-source.ts';
 import { monthsBack } from './months-back.ts';
 import { findMember, readPersonMonth } from './read-person-month.ts';
-import { readFrozenSheet, readSheet } from './read-sheet.ts';
+import { type MonthSheet, readFrozenSheet, readLastSheet, readSheet } from './read-sheet.ts';
 import { readSettledTotals } from './settled-month.ts';
 import type { SheetMember } from './sheet-members.ts';
 
@@ -33,6 +43,7 @@ const tags = ['tpp'];
 const sheetParams = Type.Object({ opd: Uuid, month: Month });
 const personParams = Type.Object({ employee: Uuid, month: Month });
 const MONTHS_SHOWN = 6;
+const ONLY_FROZEN = 'Bendahara melihat daftar yang sudah dibekukan.';
 
 /** Sheets of offices, and one person's month with everything that it follows from. */
 export function registerTpp(app: App, { database: { db }, now }: FeatureDependencies): void {
@@ -61,22 +72,34 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
     },
   );
 
-  const show = async (opd: string, month: string, viewer: SignedIn): Promise<Sheet> => {
+  type Office = Awaited<ReturnType<typeof openOffice>>;
+
+  /** @throws HttpProblem where there is none, or it is not the reader's to see */
+  async function openOffice(opd: string, viewer: SignedIn) {
     seenBy(viewer, opd);
     const [office] = await db.select().from(opds).where(eq(opds.id, opd));
     if (office === undefined) throw notFound('OPD ini');
+    return office;
+  }
+
+  const show = async (opd: string, month: string, viewer: SignedIn): Promise<Sheet> => {
+    const office = await openOffice(opd, viewer);
     const frozen = await readFrozenSheet(db, opd, month);
-    if (frozen === null && viewer.role === 'treasurer')
-      throw forbidden('Bendahara melihat daftar yang sudah dibekukan.');
+    if (frozen === null && viewer.role === 'treasurer') throw forbidden(ONLY_FROZEN);
     const sheet = frozen ?? (await readSheet(await openMonthSource(db, now()), opd, month));
+    return present(sheet, office, month, frozen === null && viewer.role === 'admin_bkd');
+  };
+
+  const present = (sheet: MonthSheet, office: Office, month: string, freezer: boolean): Sheet => {
     const over = localDay(now(), asZone(office.zone)) > (monthDays(month).at(-1) ?? month);
     return {
       ...sheet,
-      opd,
+      opd: office.id,
       opdName: office.name,
       month,
       over,
-      mayFreeze: over && frozen === null && viewer.role === 'admin_bkd' && sheet.lines.length > 0,
+      mayFreeze: over && freezer && sheet.lines.length > 0,
+      workedOutAt: sheet.workedOutAt.toISOString(),
       frozen: sheet.frozen === null ? null : { ...sheet.frozen, at: sheet.frozen.at.toISOString() },
       lines: [...sheet.lines],
     };
@@ -86,6 +109,26 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
     '/api/tpp/sheets/:opd/:month',
     { config: readers, schema: { tags, params: sheetParams, response: { 200: Sheet, ...problemResponses } } },
     (request) => show(request.params.opd, request.params.month, signedIn(request)),
+  );
+
+  app.get(
+    '/api/tpp/sheets/:opd/:month/last',
+    {
+      config: { access: ['admin_bkd', 'leader', 'opd_head', 'opd_operator', 'inspectorate'] },
+      schema: {
+        tags,
+        description:
+          'An open sheet as it was worked out last: at once, and perhaps overtaken, so nothing is frozen by it.',
+        params: sheetParams,
+        response: { 200: LastSheet, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { opd, month } = request.params;
+      const office = await openOffice(opd, signedIn(request));
+      const last = (await isFrozen(db, opd, month)) ? null : await readLastSheet(db, opd, month);
+      return { sheet: last === null ? null : present(last, office, month, false) };
+    },
   );
 
   app.post(
@@ -174,8 +217,7 @@ export function registerTpp(app: App, { database: { db }, now }: FeatureDependen
       if (member === null) throw notFound('TPP pegawai ini pada bulan itu');
       const shown = await readPersonMonth(await openMonthSource(db, now()), month, member, viewer);
       const settled = shown.state === 'frozen' && (shown.onSheet || shown.corrected !== null);
-      if (!settled && viewer.role === 'treasurer' && viewer.employee !== employee)
-        throw forbidden('Bendahara melihat daftar yang sudah dibekukan.');
+      if (!settled && viewer.role === 'treasurer' && viewer.employee !== employee) throw forbidden(ONLY_FROZEN);
       return shown;
     },
   );

@@ -79,13 +79,17 @@ describe('a month of an office', () => {
     const office = await makeOffice(sql(), 'OPD Sekali');
     await hireWho(office, 0);
     const operator = await hub.as({ username: 'op.sekali', name: 'Operator', role: 'opd_operator', opd: office.opd });
-    const { digest } = await sheetOf(office.opd);
+    const last = () => hub.admin.get(`/api/tpp/sheets/${office.opd}/${MONTH}/last`);
+    expect((await last()).json()).toEqual({ sheet: null });
+    const { digest, lines } = await sheetOf(office.opd);
+    expect((await last()).json().sheet).toMatchObject({ digest, lines, mayFreeze: false });
     const url = (month: string) => `/api/tpp/sheets/${office.opd}/${month}/freeze`;
     expect((await operator.post(url(MONTH), { digest })).statusCode).toBe(403);
     expect((await hub.admin.post(url('2026-08'), { digest })).json().code).toBe('month-not-over');
     const both = await Promise.all([freeze(office.opd, digest), freeze(office.opd, digest)]);
     expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
     expect((await freeze(office.opd, digest)).json().code).toBe('already-frozen');
+    expect((await last()).json()).toEqual({ sheet: null });
   });
 
   it('is frozen as it was looked at: a day that changed meanwhile has to be looked at again', async () => {

@@ -108,6 +108,7 @@ export const Sheet = Type.Object({
   over: Type.Boolean(),
   mayFreeze: Type.Boolean(),
   digest: Type.String(),
+  workedOutAt: Type.String(),
   base: Rupiah,
   total: Rupiah,
   corrected: Type.Integer(),
@@ -122,6 +123,7 @@ export const Sheet = Type.Object({
   lines: Type.Array(SheetLine),
 });
 export type Sheet = Static<typeof Sheet>;
+export const LastSheet = Type.Object({ sheet: Maybe(Sheet) });
 
 export const Freeze = Type.Object({
   digest: Type.String({ ...Digest, description: 'of the sheet that was looked at' }),
