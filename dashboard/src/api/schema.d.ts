@@ -24174,10 +24174,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One’s own day as it is judged now, for asking about it. */
+        /** @description A day as it is judged now, for asking about it: one’s own, or that of somebody for whom one may ask. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    employee?: string;
+                };
                 header?: never;
                 path: {
                     /** @description YYYY-MM-DD, local */
