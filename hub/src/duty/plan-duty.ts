@@ -20,7 +20,7 @@ export interface DutyLine {
   readonly changes: readonly DutyChange[];
 }
 
-export interface DutyPlan {
+interface DutyPlan {
   readonly lines: readonly DutyLine[];
   /** Lines that say what is there already. */
   readonly same: number;
@@ -106,7 +106,7 @@ function changesOf(
 }
 
 /** A code, or the only one that begins so. @returns null for free, undefined for neither. */
-export function findShift(word: string, shifts: readonly string[]): string | null | undefined {
+function findShift(word: string, shifts: readonly string[]): string | null | undefined {
   const text = word.trim().toLowerCase();
   const whole = shifts.find((code) => code === word) ?? shifts.find((code) => code.toLowerCase() === text);
   if (whole !== undefined) return whole;
