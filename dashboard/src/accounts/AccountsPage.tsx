@@ -17,20 +17,18 @@ import { AccountMarks } from './AccountMarks.tsx';
 import styles from './accounts.module.css';
 import { NewAccountDialog } from './NewAccountDialog.tsx';
 import { OfficeAccountsDialog } from './OfficeAccountsDialog.tsx';
-import { ROLES } from './roles.ts';
-import { type AccountFilter, ON_A_PAGE, useAccounts } from './use-accounts.ts';
-
-const STATES: readonly AccountState[] = ['active', 'inactive', 'never', 'left'];
+import { ROLES, STATES } from './roles.ts';
+import { useAccountFilter } from './use-account-filter.ts';
+import { ON_A_PAGE, useAccounts } from './use-accounts.ts';
 
 /** Everybody who can sign in, a page at a time: the hub searches. */
 export function AccountsPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const [typed, setTyped] = useState('');
+  const { chosen, choose } = useAccountFilter();
+  const [typed, setTyped] = useState(chosen.search);
   const [search] = useDebouncedValue(typed.trim(), 250);
-  const [chosen, setChosen] = useState<Omit<AccountFilter, 'search'>>({ role: null, opd: null, state: null, page: 1 });
   const [adding, setAdding] = useState<'one' | 'office' | null>(null);
-  const choose = (part: Partial<AccountFilter>) => setChosen((before) => ({ ...before, page: 1, ...part }));
   const opds = useOpds();
   const { data, error, refetch, isFetching, isPlaceholderData } = useAccounts({ ...chosen, search });
   const pages = Math.max(1, Math.ceil((data?.total ?? 0) / ON_A_PAGE));
@@ -72,7 +70,7 @@ export function AccountsPage() {
             value={typed}
             onChange={(event) => {
               setTyped(event.currentTarget.value);
-              choose({});
+              choose({ search: event.currentTarget.value });
             }}
             data-testid="search-accounts"
           />

@@ -86,6 +86,22 @@ describe('AccountsPage', () => {
     expect(row?.textContent).toContain('belum pernah');
   });
 
+  it('shows the part of the list that the address names, and keeps in it what is chosen', async () => {
+    answer({ 'GET /api/users': { total: 1, users: [ACCOUNT] }, 'GET /api/opds': OPDS });
+    await renderPage(<AccountsPage />, { address: '/akun?q=bend&peran=treasurer&keadaan=nonsense', path: '/akun' });
+    await screen.findByText('Bendahara Contoh');
+    const asked = () =>
+      vi
+        .mocked(fetch)
+        .mock.calls.map(([input]) => new URL((input as Request).url))
+        .filter(({ pathname }) => pathname === '/api/users')
+        .at(-1)?.search;
+    expect(asked()).toBe('?q=bend&role=treasurer&limit=25&offset=0');
+    expect((screen.getByTestId('search-accounts') as HTMLInputElement).value).toBe('bend');
+    await choose('filter-state', 'Nonaktif');
+    await waitFor(() => expect(asked()).toBe('?q=bend&role=treasurer&state=inactive&limit=25&offset=0'));
+  });
+
   it('makes an account and shows its password once, until the officer says that it is handed over', async () => {
     const sent = answer({
       'GET /api/users': { total: 0, users: [] },

@@ -1,3 +1,4 @@
+import type { AccountState } from '@hadir/shared/api/accounts';
 import type { Role } from '@hadir/shared/api/session';
 
 /** In the order in which an officer gives them most. */
@@ -10,6 +11,8 @@ export const ROLES: readonly Role[] = [
   'leader',
   'admin_bkd',
 ];
+
+export const STATES: readonly AccountState[] = ['active', 'inactive', 'never', 'left'];
 
 export function isOfAnOffice(role: Role): boolean {
   return role === 'opd_head' || role === 'opd_operator';

@@ -3,6 +3,7 @@ import type { Profile } from '@hadir/shared/api/accounts';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderPage } from '../../test/render-page.tsx';
+import { SessionGate } from '../session/SessionGate.tsx';
 import { ProfilePage } from './ProfilePage.tsx';
 
 const session = (id: string, current: boolean) => ({
@@ -111,5 +112,21 @@ describe('ProfilePage', () => {
     await waitFor(() => expect(sent.map(({ call }) => call)).toEqual(['DELETE /api/profile/sessions/s2']));
     fireEvent.click(screen.getByTestId('end-others'));
     await waitFor(() => expect(sent.map(({ call }) => call)).toContain('DELETE /api/profile/sessions'));
+  });
+});
+
+describe('SessionGate', () => {
+  it('shows whoever has a one-time password nothing but the way to one of his own', async () => {
+    const user = { id: '1', username: 'baru', name: 'Orang Baru', role: 'employee', opd: null, employee: null };
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () =>
+      Response.json({ user, csrfToken: 'x', region: 'Contoh', mustChangePassword: true }),
+    );
+    await renderPage(
+      <SessionGate>
+        <p>rahasia</p>
+      </SessionGate>,
+    );
+    expect((await screen.findByTestId('first-password')).textContent).toContain('Orang Baru');
+    expect(screen.queryByText('rahasia')).toBeNull();
   });
 });

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findDeciders } from '../../src/delegations/find-deciders.ts';
 import { findSuperior } from '../../src/discipline/find-superior.ts';
+import { recoverAdministrator } from '../../src/users/recover-administrator.ts';
 import { type Caller, startTestApi, type TestApi } from '../api/support/start-test-api.ts';
 import { makeOffice } from '../support/make-office.ts';
 
@@ -250,6 +251,19 @@ describe('an administrator', () => {
     expect([one.statusCode, other.statusCode].filter((status) => status === 200)).toHaveLength(1);
     await hub.database.sql`UPDATE users SET active = true, role = 'admin_bkd' WHERE id IN (${first}, ${second.id})`;
     hub = { ...hub, admin: (await hub.admin.get('/api/session')).statusCode === 200 ? hub.admin : second.caller };
+  });
+});
+
+describe('whoever runs the hub', () => {
+  it('lets an administrator back in who forgot his password or was shut out, and nobody else', async () => {
+    const { id, username } = await settle('admin_bkd');
+    await put(hub.admin, `/api/users/${id}/active`, { active: false });
+    const password = await recoverAdministrator(hub.database.db, username);
+    expect((await signIn(username, password ?? '')).json()).toMatchObject({ mustChangePassword: true });
+    expect((await history(id)).find(({ action }) => action === 'password-reset')).toMatchObject({ by: null });
+    const leader = await make();
+    expect(await recoverAdministrator(hub.database.db, leader.username)).toBeNull();
+    expect((await signIn(leader.username, leader.password)).statusCode).toBe(200);
   });
 });
 
