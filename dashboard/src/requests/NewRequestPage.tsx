@@ -128,7 +128,6 @@ interface RequestFormProps {
 
 function RequestForm({ id, kept, draft, option, change, onKept }: RequestFormProps) {
   const { t } = useTranslation();
-  const { user } = useSession();
   const [tried, setTried] = useState(false);
   const wanted = toRequest(draft, option);
   const [asked] = useDebouncedValue(wanted === null ? null : { ...wanted, ...(id !== null && { request: id }) }, 350);
@@ -140,7 +139,6 @@ function RequestForm({ id, kept, draft, option, change, onKept }: RequestFormPro
     if (wanted !== null) write.mutate({ ...wanted, submit }, { onSuccess: (kept) => onKept(kept.id, kept.state) });
   };
   const range = option.kind === 'absence' && draft.part === 'day';
-  const own = draft.employee === null || draft.employee === user.employee;
   return (
     <div className={styles.columns}>
       <Card>
@@ -176,7 +174,7 @@ function RequestForm({ id, kept, draft, option, change, onKept }: RequestFormPro
               />
             )}
           </div>
-          {option.kind !== 'absence' && own && user.employee !== null && <ThatDay day={draft.from} />}
+          {option.kind !== 'absence' && <ThatDay day={draft.from} employee={draft.employee} />}
           <SubjectFields draft={draft} option={option} errors={errors} change={change} />
           <Textarea
             label={t('newRequest.reason')}

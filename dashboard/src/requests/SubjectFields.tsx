@@ -193,7 +193,7 @@ function FaultField({ draft, change }: FieldsProps) {
 function EntryField({ draft, change, errors }: FieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data, isPending } = useMyDay(draft.from, true);
+  const { data, isPending } = useMyDay(draft.from, draft.employee, true);
   const entries = data?.days[0]?.entries ?? [];
   if (isPending) return <Skeleton height={58} />;
   if (entries.length === 0) return <Text size="sm">{t('newRequest.noEntries')}</Text>;
@@ -233,11 +233,11 @@ function ObjectionFields(props: FieldsProps) {
   );
 }
 
-/** How one's own day is judged now. */
-export function ThatDay({ day }: { day: string }) {
+/** How the day is judged now. @param employee for whom the request is; null for oneself */
+export function ThatDay({ day, employee }: { day: string; employee: string | null }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data } = useMyDay(day, true);
+  const { data } = useMyDay(day, employee, true);
   const [judged] = data?.days ?? [];
   if (data === undefined) return null;
   if (judged === undefined) return <Text size="sm">{t('newRequest.thatDayNone')}</Text>;

@@ -63,12 +63,14 @@ export function useRequestDays(id: string, enabled: boolean) {
   });
 }
 
-export function useMyDay(day: string, enabled: boolean) {
+/** @param employee for whom the request is; null for oneself */
+export function useMyDay(day: string, employee: string | null, enabled: boolean) {
   const hub = useHub();
+  const query = employee === null ? {} : { employee };
   return useQuery({
-    queryKey: ['my-day', day],
+    queryKey: ['my-day', day, employee],
     enabled: enabled && /^\d{4}-\d{2}-\d{2}$/.test(day),
-    queryFn: ({ signal }) => answerOf(hub.GET('/api/my-days/{day}', { params: { path: { day } }, signal })),
+    queryFn: ({ signal }) => answerOf(hub.GET('/api/my-days/{day}', { params: { path: { day }, query }, signal })),
   });
 }
 

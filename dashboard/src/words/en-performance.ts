@@ -52,7 +52,7 @@ export const enPerformance: Same<typeof idPerformance> = {
   },
   staff: {
     title: 'My staff',
-    sub: 'Attendance of those whose direct superior you are',
+    sub: 'Attendance of those whom you lead directly',
     day: 'Date',
     month: 'See the month',
     noRule: 'No schedule yet',

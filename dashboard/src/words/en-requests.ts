@@ -23,7 +23,7 @@ export const enRequests: Same<typeof idRequests> = {
     late: 'waiting too long',
     waitsFor: 'Waiting for {{name}}',
     waitsForBkd: 'Waiting for BKD to verify',
-    waitsForNobody: 'Nobody can decide yet. Please contact BKD.',
+    waitsForNobody: 'Waiting for BKD: no superior can decide',
     noAccount: '{{name}} has no account yet',
     withheld: 'Medical: reason and documents are only for the employee and those who decide.',
   },
@@ -111,7 +111,7 @@ export const enRequests: Same<typeof idRequests> = {
     noEntries: 'No door recorded anything on that day.',
     entryAt: '{{time}}, {{door}}',
     discard: 'Throw the draft away',
-    discardExplain: 'This draft and its documents will not be handed in. Nobody has to decide anything.',
+    discardExplain: 'This draft will not be handed in, and its documents are removed.',
     remedy: 'What you ask for',
     remedies: {
       seen: 'Put arrival or departure right',

@@ -49,7 +49,7 @@ export const idPerformance = {
   },
   staff: {
     title: 'Staf saya',
-    sub: 'Kehadiran yang atasan langsungnya Anda',
+    sub: 'Kehadiran orang-orang yang Anda pimpin langsung',
     day: 'Tanggal',
     month: 'Lihat sebulan',
     noRule: 'Belum ada jadwal',

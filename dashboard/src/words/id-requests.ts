@@ -20,7 +20,7 @@ export const idRequests = {
     late: 'terlalu lama menunggu',
     waitsFor: 'Menunggu {{name}}',
     waitsForBkd: 'Menunggu verifikasi BKD',
-    waitsForNobody: 'Belum ada yang dapat memutuskan. Hubungi BKD.',
+    waitsForNobody: 'Menunggu BKD: tidak ada atasan yang dapat memutuskan',
     noAccount: '{{name}} belum punya akun',
     withheld: 'Bersifat medis: alasan dan dokumennya hanya untuk pegawai dan yang memutuskan.',
   },
@@ -108,7 +108,7 @@ export const idRequests = {
     noEntries: 'Tidak ada catatan dari pintu pada hari itu.',
     entryAt: '{{time}}, {{door}}',
     discard: 'Buang draf',
-    discardExplain: 'Draf ini dan dokumennya tidak akan diajukan. Tidak ada yang perlu memutuskan.',
+    discardExplain: 'Draf ini tidak akan diajukan, dan dokumennya dihapus.',
     remedy: 'Yang Anda minta',
     remedies: {
       seen: 'Betulkan jam datang atau pulang',

@@ -20,6 +20,7 @@ import type { DayVerdict } from '../rules/day/day-verdict.ts';
 import { addDays } from '../rules/discipline/working-days.ts';
 import { leaveKindsOn, titleOf } from './request-options.ts';
 import { sightOf } from './sight.ts';
+import { asksFor } from './write-request.ts';
 
 const tags = ['requests'];
 const everybody = { access: 'signed-in' as const };
@@ -62,15 +63,17 @@ export function registerRequestContext(app: App, { database: { db }, now }: Feat
       config: everybody,
       schema: {
         tags,
-        description: 'One’s own day as it is judged now, for asking about it.',
+        description:
+          'A day as it is judged now, for asking about it: one’s own, or that of somebody for whom one may ask.',
         params: Type.Object({ day: Day }),
+        querystring: Type.Object({ employee: Type.Optional(Uuid) }),
         response: { 200: RequestDays, ...problemResponses },
       },
     },
     async (request) => {
-      const { employee } = signedIn(request);
       const { day } = request.params;
-      if (employee === null || !isCalendarDay(day)) throw notFound('Hari ini');
+      if (!isCalendarDay(day)) throw notFound('Hari ini');
+      const { employee } = await asksFor(db, signedIn(request), request.query.employee);
       const chain = (await readChains(db, [employee], day)).get(employee);
       if (!chain) throw notFound('Hari ini');
       const judged = await readDays(db, { employees: [employee], from: day, to: day, now: now() });

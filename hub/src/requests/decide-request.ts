@@ -3,6 +3,7 @@ import { localDay } from '@hadir/shared/time/local-day';
 import { touchDays } from '../days/touch-days.ts';
 import { readChains } from '../delegations/decision-chain.ts';
 import { capacityFor, readMandates } from '../delegations/mandates.ts';
+import { attachFiles } from '../evidence-files/store-files.ts';
 import { fieldProblem, forbidden, HttpProblem } from '../http/http-problem.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import type { SignedIn } from '../users/session-store.ts';
@@ -102,6 +103,8 @@ export async function withdrawRequest(
       throw new HttpProblem(409, 'already-verified', 'Permohonan ini sudah berlaku. Minta BKD membatalkannya.');
     throw decidedAlready(row);
   }
+  // Nobody has seen the documents of a draft, and nobody needs them once it is thrown away.
+  if (row.state === 'draft') await attachFiles(tx, by.id, { request: id }, []);
   const capacity = row.employee === by.employee ? 'self' : by.role === 'admin_bkd' ? 'bkd' : 'operator';
   await recordStep(tx, id, { state: 'cancelled', at: now, by: by.id, capacity, note: note === '' ? null : note });
   await writeAudit(tx, by.id, 'request-withdrawn', id, { employee: row.employee });

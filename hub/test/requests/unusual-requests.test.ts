@@ -271,6 +271,36 @@ describe('a Surat Tugas for three hundred', () => {
   });
 });
 
+describe('a draft that is thrown away', () => {
+  it('takes its documents with it', async () => {
+    const { staff } = office;
+    const file = (await office.upload(staff.caller, 'salah.pdf', PDF)).json();
+    const draft = await asked(staff.caller, leave('cuti_sakit'), '2026-10-12', '2026-10-12', {
+      files: [file.id],
+      submit: false,
+    });
+    expect((await staff.caller.post(`/api/requests/${draft.id}/withdraw`, {})).json()).toMatchObject({
+      state: 'cancelled',
+      files: [],
+    });
+    expect((await staff.caller.get(`/api/evidence-files/${file.id}`)).statusCode).toBe(404);
+  });
+});
+
+describe('who asks for somebody else', () => {
+  it('sees that person’s day and its entries, and nobody does who may not ask for him', async () => {
+    const { staff, colleague, operator } = office;
+    await office.api.database.sql`
+      INSERT INTO punches (unit, binding, seq, door, employee, day, seen_at, score, threshold, liveness, frames, face_height, clock_source)
+      VALUES ('unit-aaaaaaaa', 1, 77, gen_random_uuid(), ${staff.id}, '2026-07-14', '2026-07-13T22:20:00Z', 1, 0, 1, 3, 100, 'ntp')`;
+    const path = `/api/my-days/2026-07-14?employee=${staff.id}`;
+    expect((await operator.get(path)).json().days[0].entries).toEqual([
+      { id: 'unit-aaaaaaaa/1/77', at: '2026-07-13T22:20:00.000Z', doorName: '' },
+    ]);
+    expect((await colleague.caller.get(path)).statusCode).toBe(403);
+  });
+});
+
 describe('days that the calendar does not have', () => {
   it('are refused by name wherever they are sent', async () => {
     const { bkd, superior, staff } = office;
