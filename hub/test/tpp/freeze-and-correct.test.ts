@@ -1,44 +1,23 @@
-import type { PolicyKind } from '@hadir/shared/api/policies/policy-edition';
-import type { PersonMonth, Sheet, Trial } from '@hadir/shared/api/tpp';
-import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { policyEditions } from '../../src/database/tables/policies.ts';
-import { monthDays } from '../../src/rules/tpp/month-days.ts';
-import { type Caller, startTestApi, type TestApi } from '../api/support/start-test-api.ts';
-import { makeOffice, type Office } from '../support/make-office.ts';
-import { until } from '../support/until.ts';
+import type { TestApi } from '../api/support/start-test-api.ts';
+import { makeOffice } from '../support/make-office.ts';
+import { MONTH, officeDays, REASON, startTppDesk, type TppDesk } from './tpp-desk.ts';
 
-const MONTH = '2026-07';
-/** July 2026 has no holiday from Monday to Friday. */
-const officeDays = monthDays(MONTH).filter((day) => ![0, 6].includes(new Date(day).getUTCDay()));
-const REASON = 'Perangkat rusak, sudah diperiksa bersama OPD.';
-
+let desk: TppDesk;
 let hub: TestApi;
-let second: Caller;
 beforeAll(async () => {
-  hub = await startTestApi({ now: () => new Date('2026-08-05T03:00:00Z') });
-  second = await hub.as({ username: 'bkd.dua', name: 'Petugas Dua', role: 'admin_bkd' });
+  desk = await startTppDesk();
+  ({ hub } = desk);
 });
 afterAll(() => hub.stop());
 
 const sql = () => hub.database.sql;
-const rate = (employee: string, code = 'baik') =>
-  sql()`INSERT INTO ratings (employee, month, code, source) VALUES (${employee}, ${MONTH}, ${code}, 'bkd')`;
-const sheetOf = async (opd: string, by = hub.admin): Promise<Sheet> =>
-  (await by.get(`/api/tpp/sheets/${opd}/${MONTH}`)).json();
-const personOf = async (employee: string, by = hub.admin): Promise<PersonMonth> =>
-  (await by.get(`/api/tpp/people/${employee}/${MONTH}`)).json();
-const freeze = (opd: string, digest: string, acceptReason?: string) =>
-  hub.admin.post(`/api/tpp/sheets/${opd}/${MONTH}/freeze`, acceptReason ? { digest, acceptReason } : { digest });
-
-/** Somebody who was there on every office day but the first few, which he missed. */
-async function hireWho(office: Office, missed: number, changes: Parameters<Office['hire']>[0] = {}): Promise<string> {
-  const employee = await office.hire(changes);
-  await office.see(employee, officeDays.slice(missed));
-  await rate(employee);
-  return employee;
-}
+const rate = (employee: string, code?: string) => desk.rate(employee, code);
+const sheetOf = (opd: string) => desk.sheet(opd);
+const personOf = (employee: string) => desk.person(employee);
+const freeze = (opd: string, digest: string, acceptReason?: string) => desk.freeze(opd, digest, acceptReason);
+const hireWho: TppDesk['hire'] = (office, missed, changes) => desk.hire(office, missed, changes);
 
 describe('a month of an office', () => {
   it('is worked out to the rupiah from punches, and opens each deduction to its day and clause', async () => {
@@ -97,7 +76,7 @@ describe('a month of an office', () => {
     const employee = await hireWho(office, 1);
     const seen = await sheetOf(office.opd);
     await office.see(employee, officeDays.slice(0, 1));
-    await sql()`INSERT INTO day_queue (employee, from_day, to_day) VALUES (${employee}, ${officeDays[0] ?? ''}, ${officeDays[0] ?? ''})`;
+    await desk.touch(employee, officeDays[0] ?? '');
     expect((await freeze(office.opd, seen.digest)).json().code).toBe('sheet-changed');
     const again = await sheetOf(office.opd);
     expect(again.total).toBe(5_000_000);
@@ -111,7 +90,7 @@ describe('a month of an office', () => {
     await freeze(office.opd, digest);
     // A late journal arrives after the freeze.
     await office.see(employee, officeDays.slice(0, 1));
-    await sql()`INSERT INTO day_queue (employee, from_day, to_day) VALUES (${employee}, ${officeDays[0] ?? ''}, ${officeDays[0] ?? ''})`;
+    await desk.touch(employee, officeDays[0] ?? '');
     expect((await sheetOf(office.opd)).total).toBe(4_880_000);
     const { differences } = (await hub.admin.get(`/api/tpp/sheets/${office.opd}/${MONTH}/differences`)).json();
     expect(differences).toMatchObject([{ employee, settled: 4_880_000, now: 4_940_000, difference: 60_000 }]);
@@ -125,21 +104,11 @@ describe('a month of an office', () => {
     const decide = `/api/tpp/corrections/${proposed.json().id}/approve`;
     expect((await hub.admin.post(decide, {})).json().code).toBe('second-person-needed');
     expect((await personOf(employee)).corrected).toBeNull();
-    expect((await second.post(decide, {})).json()).toMatchObject({ state: 'approved', decidedBy: 'Petugas Dua' });
+    expect((await desk.second.post(decide, {})).json()).toMatchObject({ state: 'approved', decidedBy: 'Petugas Dua' });
     const after = await personOf(employee);
     expect([after.figure.total, after.corrected?.total, after.now]).toEqual([4_880_000, 4_940_000, null]);
     expect(await sheetOf(office.opd)).toMatchObject({ total: 4_880_000, corrected: 60_000, digest });
     expect((await hub.admin.post(url, { digest: nowDigest ?? '', reason: REASON })).json().code).toBe('no-change');
-  });
-
-  it('gives the same digest whatever the order in which its days became known', async () => {
-    const office = await makeOffice(sql(), 'OPD Urutan');
-    const employee = await office.hire();
-    await rate(employee);
-    await office.see(employee, [...officeDays].reverse());
-    const first = await sheetOf(office.opd);
-    await sql()`DELETE FROM days WHERE employee = ${employee}`;
-    expect((await sheetOf(office.opd)).digest).toBe(first.digest);
   });
 
   it('pays never less than nothing and never above the base, and never more for less presence', async () => {
@@ -290,59 +259,5 @@ describe('findings and assemblies', () => {
     const stranger = await (await makeOffice(sql(), 'OPD Asing')).hire();
     const wrong = await hub.admin.post('/api/assemblies', { ...body, employees: [stranger] });
     expect(wrong.json().code).toBe('not-of-this-office');
-  });
-});
-
-describe('a draft tried on a past month', () => {
-  const draftOf = async (kind: PolicyKind, change: (document: Record<string, unknown>) => void): Promise<string> => {
-    const { db } = hub.database;
-    const [row] = await db.select().from(policyEditions).where(eq(policyEditions.kind, kind)).limit(1);
-    const document = structuredClone(row?.document) as Record<string, unknown>;
-    change(document);
-    const values = { kind, effectiveFrom: '2027-01-01', legalBasis: 'Rancangan Perkada', document };
-    const [draft] = await db.insert(policyEditions).values(values).returning({ id: policyEditions.id });
-    return draft?.id ?? '';
-  };
-  const ask = async (edition: string, opd: string): Promise<Trial> => {
-    const asked = await hub.admin.post('/api/tpp/trials', { edition, from: MONTH, to: MONTH, opd });
-    const { id } = asked.json();
-    return until('the answer of the trial', async () => {
-      const trial: Trial = (await hub.admin.get(`/api/tpp/trials/${id}`)).json();
-      return trial.state === 'running' ? null : trial;
-    });
-  };
-
-  it('says who would have got how much, for rates and for working time alike, and changes nothing', async () => {
-    const office = await makeOffice(sql(), 'OPD Coba');
-    await hireWho(office, 0);
-    const absent = await hireWho(office, 2);
-    const { digest } = await sheetOf(office.opd);
-    const rates = await draftOf('tpp', (document) => {
-      (document.rates as Record<string, object>).TK = { percent: '5', clause: 'Rancangan' };
-    });
-    const trial = await ask(rates, office.opd);
-    expect(trial).toMatchObject({
-      state: 'done',
-      answer: { people: 2, changed: 1, before: 9_880_000, after: 9_800_000 },
-    });
-    expect(trial.answer?.changes).toMatchObject([{ employee: absent, difference: -80_000 }]);
-    // Everybody came at 07.15: with work from 07.00 all of them are late on each of their days.
-    const earlier = await draftOf('schedules', (document) => {
-      const text = JSON.stringify(document.schedules).replaceAll('07:30', '07:00');
-      document.schedules = JSON.parse(text);
-    });
-    expect((await ask(earlier, office.opd)).answer).toMatchObject({ people: 2, changed: 2 });
-    expect((await sheetOf(office.opd)).digest).toBe(digest);
-  });
-
-  it('is refused for what has nothing to do with TPP, and for months that are not over', async () => {
-    const [row] = await sql()<{ id: string }[]>`SELECT id FROM policy_editions WHERE kind = 'discipline' LIMIT 1`;
-    const edition = row?.id ?? '';
-    const ask = (from: string, to: string) => hub.admin.post('/api/tpp/trials', { edition, from, to });
-    expect((await ask(MONTH, MONTH)).json().code).toBe('not-about-tpp');
-    const tpp = await draftOf('tpp', () => {});
-    expect((await hub.admin.post('/api/tpp/trials', { edition: tpp, from: MONTH, to: '2026-08' })).json().code).toBe(
-      'month-not-over',
-    );
   });
 });
