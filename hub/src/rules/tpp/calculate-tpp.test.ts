@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleEdition } from '../../../test/rules/example-policies.ts';
 import { makeMonth, makeVerdicts, officeDays } from '../../../test/rules/make-month.ts';
 import { makeEvent } from '../../../test/rules/make-verdict.ts';
+import type { Excuse } from '../day/day-facts.ts';
 import type { DayEvent, DayVerdict } from '../day/day-verdict.ts';
 import { calculateTpp } from './calculate-tpp.ts';
 import type { MonthFacts } from './month-facts.ts';
@@ -221,6 +222,21 @@ describe('calculating TPP', () => {
       clauses: [example.rates.TL1?.clause, 'Contoh'],
       evidence: ['unit/1/2026-07-01'],
     });
+  });
+
+  it('takes of a leave what was taken of the day', () => {
+    const [first, ...others] = makeVerdicts([]);
+    if (!first) throw new Error('The month has no day.');
+    const rules = { ...example, leaveRates: { cuti_besar: { percent: '1.5', clause: 'Contoh' } } };
+    const percentOf = (status: DayVerdict['status'], part: Excuse['part']) => {
+      const verdict = { ...first, status, excuse: { id: 'c', kind: 'cuti_besar', part } };
+      return calculateTpp(makeMonth([verdict, ...others]), rules).attendancePercent;
+    };
+    expect(percentOf('leave', 'day')).toBe('1.5');
+    expect(percentOf('leave', { from: '07:30', to: '16:00' })).toBe('1.5');
+    // The other half of that day was of another kind.
+    expect(percentOf('leave', 'morning')).toBe('0.75');
+    expect(percentOf('present', 'afternoon')).toBe('0.75');
   });
 
   it('takes no code for something that every object has', () => {

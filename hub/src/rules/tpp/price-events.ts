@@ -44,7 +44,7 @@ export function priceEvents(facts: MonthFacts, policy: TppDocument): PricedMonth
       else lines.push(lineOf(verdict, 'event', event.code, rate, event.halves, event.clause));
     }
     if (excuse !== null && isWorkingDay(verdict)) {
-      const halves = EXCUSED.has(verdict.status) ? 2 : 1;
+      const halves = halvesOf(verdict.status, excuse.part);
       const unpaid = policy.leaveWithoutTpp?.find(({ code }) => code === excuse.kind);
       const leaveRate = lookUp(policy.leaveRates, excuse.kind);
       if (unpaid !== undefined) lines.push(unpaidLine(verdict, excuse.kind, unpaid.clause, halves));
@@ -79,6 +79,11 @@ function unjudgedDays(facts: MonthFacts): Open[] {
 
 const EXCUSED: ReadonlySet<string> = new Set(['permission', 'sick', 'leave', 'duty', 'study']);
 const isWorkingDay = ({ status }: DayVerdict) => status !== 'day_off' && status !== 'collective_leave';
+
+/** Of two half days of different kinds that make a whole one, the kind that names the day has only its own. */
+function halvesOf(status: DayVerdict['status'], part: NonNullable<DayVerdict['excuse']>['part']): 1 | 2 {
+  return EXCUSED.has(status) && part !== 'morning' && part !== 'afternoon' ? 2 : 1;
+}
 
 function lineOf(
   { day, evidence, approvals }: DayVerdict,
