@@ -77,6 +77,21 @@ describe('the balance of annual leave', () => {
     );
   });
 
+  it('promises nothing that is asked for already: waiting for a decision weighs like being taken', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 24 }), fc.integer({ min: 0, max: 24 }), (first, second) => {
+        const waiting = (halves: number): LeaveYear => ({ entered: null, takenHalves: 0, pendingHalves: halves });
+        const facts = { quota: ANNUAL, servedFrom: '2010-03-01', recordsFrom: 2024 };
+        const asked = new Map([first, second].map((days, at) => [2024 + at, waiting(days * 2)]));
+        const had = new Map([first, second].map((days, at) => [2024 + at, taken(days)]));
+        for (let year = 2024; year <= 2027; year += 1)
+          expect(leaveBalance({ ...facts, years: asked }, year)?.left).toBe(
+            leaveBalance({ ...facts, years: had }, year)?.left,
+          );
+      }),
+    );
+  });
+
   it('is none for a kind without a quota of days a year', () => {
     const facts = { servedFrom: '2010-03-01', recordsFrom: 2024, years: new Map<number, LeaveYear>() };
     expect(leaveBalance({ ...facts, quota: { ...ANNUAL, days: null, months: 3, per: 'occasion' } }, 2026)).toBeNull();
