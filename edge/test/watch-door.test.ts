@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntryBody } from '@hadir/shared/journal/entry';
@@ -141,8 +141,10 @@ describe('the recognition thread', () => {
   it('says why it cannot start', async () => {
     const folder = join(temporaryFolder(), 'empty');
     mkdirSync(folder);
-    const starting = RecognitionThread.start({ models: folder, threads: 1, policy: DEFAULT_SIGHTING_POLICY });
-    await expect(starting).rejects.toMatchObject({ code: 'not-started', message: /fr_detect.onnx/ });
+    const start = () => RecognitionThread.start({ models: folder, threads: 1, policy: DEFAULT_SIGHTING_POLICY });
+    await expect(start()).rejects.toMatchObject({ code: 'not-started', message: /no model file .+fr_detect.onnx/ });
+    for (const name of readdirSync(models)) writeFileSync(join(folder, name), 'no model at all');
+    await expect(start()).rejects.toMatchObject({ code: 'not-started', message: /fr_detect.onnx cannot be opened/ });
   });
 
   it('that died is found dead by the next question, also when nobody was waiting', async () => {

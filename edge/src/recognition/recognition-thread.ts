@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { startThread } from '@hadir/shared/threads/start-thread';
 import type { CapturedFrame } from '../camera/camera.ts';
 import type { SightingPolicy } from '../sighting/sighting-policy.ts';
+import { findMissingModel } from './find-missing-model.ts';
 import type { FrameOutcome, FromWorker, PackedRoster, ToWorker, WorkerSettings } from './messages.ts';
 import { RecognitionError } from './recognition-error.ts';
 
@@ -27,6 +28,13 @@ export class RecognitionThread {
 
   /** Starts the thread and waits until its models are loaded. @throws RecognitionError `not-started`. */
   static async start(settings: WorkerSettings): Promise<RecognitionThread> {
+    // A thread takes seconds to load what it needs, and nobody may stop meanwhile: not where it is in vain.
+    const missing = await findMissingModel(settings.models);
+    if (missing !== null)
+      throw new RecognitionError(
+        'not-started',
+        `The recognition thread did not start: there is no model file ${missing}. Run "npm run postinstall" to fetch it.`,
+      );
     const worker = startThread(WORKER, { workerData: settings, resourceLimits: HEAP });
     // An error that comes while nobody waits must not end the process: the next question finds the thread dead.
     worker.on('error', () => undefined);
