@@ -5,7 +5,7 @@ import { Button, Group, Select, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PersonSelect } from '../requests/PersonSelect.tsx';
 import { useOpds } from '../units/use-units.ts';
-import { isOfAnOffice, ROLES } from './roles.ts';
+import { isOfAnOffice, mayHaveOffice, ROLES } from './roles.ts';
 
 export interface AccountTies {
   readonly role: Role;
@@ -40,13 +40,14 @@ export function AccountFields({ ties, known, errors, onChange }: AccountFieldsPr
         onChange={(chosen) => onChange({ ...ties, role: chosen as Role })}
         data-testid="account-role"
       />
-      {isOfAnOffice(role) && (
+      {mayHaveOffice(role) && (
         <Select
           label={t('accountForm.opd')}
-          description={t('accountForm.opdHint')}
+          description={t(isOfAnOffice(role) ? 'accountForm.opdHint' : 'accountForm.opdOfTreasurer')}
           searchable
           limit={100}
           allowDeselect={false}
+          clearable={!isOfAnOffice(role)}
           value={opd}
           data={opds.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
           nothingFoundMessage={t('opds.none')}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { fieldErrors } from '../api/field-errors.ts';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { AccountFields, type AccountTies } from './AccountFields.tsx';
-import { isOfAnOffice } from './roles.ts';
+import { mayHaveOffice } from './roles.ts';
 import { useChangeAccount } from './use-accounts.ts';
 
 const FIELDS = ['name', 'role', 'opd', 'employee'] as const;
@@ -16,16 +16,16 @@ export function EditAccountDialog({ account, onClose }: { account: Account; onCl
   const [name, setName] = useState(account.name);
   const [ties, setTies] = useState<AccountTies>({
     role: account.role,
-    opd: isOfAnOffice(account.role) ? account.opd : null,
+    opd: mayHaveOffice(account.role) ? account.opd : null,
     employee: account.employee,
   });
   const change = useChangeAccount(account.id);
   const errors = fieldErrors(change.error, FIELDS);
-  const opd = isOfAnOffice(ties.role) ? ties.opd : null;
+  const opd = mayHaveOffice(ties.role) ? ties.opd : null;
   const isMoved =
     ties.role !== account.role ||
     ties.employee !== account.employee ||
-    opd !== (isOfAnOffice(account.role) ? account.opd : null);
+    opd !== (mayHaveOffice(account.role) ? account.opd : null);
   return (
     <Modal
       opened

@@ -5,7 +5,7 @@ import { fieldErrors } from '../api/field-errors.ts';
 import { FormTrouble } from '../look/FormTrouble.tsx';
 import { AccountFields, type AccountTies } from './AccountFields.tsx';
 import { OneTimePassword } from './OneTimePassword.tsx';
-import { isOfAnOffice } from './roles.ts';
+import { isOfAnOffice, mayHaveOffice } from './roles.ts';
 import { useAddAccount } from './use-accounts.ts';
 
 const FIELDS = ['username', 'name', 'role', 'opd', 'employee'] as const;
@@ -52,7 +52,7 @@ export function NewAccountDialog({ onClose }: { onClose(): void }) {
             setTried(true);
             if (Object.keys(missing).length > 0) return;
             const { role, opd, employee } = ties;
-            add.mutate({ role, opd: isOfAnOffice(role) ? opd : null, employee, username, name: name.trim() });
+            add.mutate({ role, opd: mayHaveOffice(role) ? opd : null, employee, username, name: name.trim() });
           }}
         >
           <Stack>

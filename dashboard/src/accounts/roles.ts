@@ -17,3 +17,8 @@ export const STATES: readonly AccountState[] = ['active', 'inactive', 'never', '
 export function isOfAnOffice(role: Role): boolean {
   return role === 'opd_head' || role === 'opd_operator';
 }
+
+/** A treasurer may be one of an OPD, or of the region. */
+export function mayHaveOffice(role: Role): boolean {
+  return isOfAnOffice(role) || role === 'treasurer';
+}

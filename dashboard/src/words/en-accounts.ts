@@ -38,7 +38,7 @@ export const enAccounts: Same<typeof idAccounts> = {
     opd_head: 'Sees the office, decides on requests and approves reports.',
     opd_operator: 'Sees the office and enters for employees who cannot do it themselves.',
     inspectorate: 'Sees the whole region with its evidence; records findings.',
-    treasurer: 'Sees the frozen TPP of the whole region.',
+    treasurer: 'Sees the frozen TPP of his office, or of all offices where he has none.',
     employee: 'Sees his own days, requests and TPP. A direct superior decides for his staff.',
   },
   accountForm: {
@@ -47,6 +47,7 @@ export const enAccounts: Same<typeof idAccounts> = {
     role: 'Role',
     opd: 'OPD',
     opdHint: 'The office that he heads or serves.',
+    opdOfTreasurer: 'The office whose TPP he pays. Empty: all offices.',
     employee: 'Employee',
     employeeHint: 'Search by name or NIP.',
     employeeOptional: 'Employee (if he is a civil servant here too)',

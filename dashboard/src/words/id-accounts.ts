@@ -35,7 +35,7 @@ export const idAccounts = {
     opd_head: 'Melihat OPD-nya, memutuskan permohonan, dan menyetujui laporan.',
     opd_operator: 'Melihat OPD-nya dan mengisi untuk pegawai yang tidak dapat mengisi sendiri.',
     inspectorate: 'Melihat seluruh daerah beserta buktinya; mencatat temuan.',
-    treasurer: 'Melihat TPP yang sudah dibekukan di seluruh daerah.',
+    treasurer: 'Melihat TPP yang sudah dibekukan di OPD-nya, atau di semua OPD bila tanpa OPD.',
     employee: 'Melihat hari, permohonan, dan TPP-nya sendiri. Atasan langsung memutuskan bagi stafnya.',
   },
   accountForm: {
@@ -44,6 +44,7 @@ export const idAccounts = {
     role: 'Peran',
     opd: 'OPD',
     opdHint: 'OPD yang ia pimpin atau layani.',
+    opdOfTreasurer: 'OPD yang TPP-nya ia bayarkan. Kosong: semua OPD.',
     employee: 'Pegawai',
     employeeHint: 'Cari dengan nama atau NIP.',
     employeeOptional: 'Pegawai (bila ia juga ASN di sini)',

@@ -7,7 +7,8 @@ import { employees, opds, users } from '../database/schema.ts';
 
 type Reader = Pick<Database['db'], 'select'>;
 
-const office = sql<string | null>`coalesce(${users.opd}, ${employees.opd})`;
+const office = sql<string | null>`
+  CASE WHEN ${users.role} = 'treasurer' THEN ${users.opd} ELSE coalesce(${users.opd}, ${employees.opd}) END`;
 const isExpired = sql<boolean>`${users.passwordSetAt} < now() - interval '${sql.raw(String(ONE_TIME_DAYS))} days'`;
 
 const columns = {

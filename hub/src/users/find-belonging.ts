@@ -28,7 +28,9 @@ export async function findBelonging(
   if (role === 'employee' && employee === null) {
     throw fieldProblem('employee-required', 'employee', 'Akun pegawai harus menunjuk seorang pegawai.');
   }
-  if (isOfAnOffice && opd !== null) {
+  // A treasurer of one OPD sees that one alone, one without sees the region.
+  const mayHaveOffice = isOfAnOffice || role === 'treasurer';
+  if (mayHaveOffice && opd !== null) {
     const [found] = await tx.select({ id: opds.id }).from(opds).where(eq(opds.id, opd));
     if (!found) throw fieldProblem('opd-unknown', 'opd', 'OPD ini tidak ada.');
   }
@@ -42,7 +44,7 @@ export async function findBelonging(
     if (!found) throw fieldProblem('employee-unknown', 'employee', 'Pegawai ini tidak ada.');
     await refuseSecond(tx, employee, self);
   }
-  return { opd: isOfAnOffice ? opd : null, employee };
+  return { opd: mayHaveOffice ? opd : null, employee };
 }
 
 /** @throws HttpProblem 409 where the person has another sign-in that works. */

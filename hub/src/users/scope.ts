@@ -19,16 +19,22 @@ export function seenBy(user: SignedIn, opd?: string): Scope {
     case 'admin_bkd':
     case 'leader':
     case 'inspectorate':
-    case 'treasurer':
       return opd === undefined ? {} : { opd };
+    case 'treasurer':
+      if (user.opd === null) return opd === undefined ? {} : { opd };
+      return ofOwnOffice(user, opd);
     case 'opd_head':
     case 'opd_operator':
-      if (opd !== undefined && opd !== user.opd) throw forbidden('Anda hanya dapat melihat OPD Anda sendiri.');
-      return { opd: user.opd ?? NOBODY };
+      return ofOwnOffice(user, opd);
     case 'employee':
       if (opd !== undefined && opd !== user.opd) throw forbidden('Anda hanya dapat melihat data Anda sendiri.');
       return { employee: user.employee ?? NOBODY };
   }
+}
+
+function ofOwnOffice(user: SignedIn, opd: string | undefined): Scope {
+  if (opd !== undefined && opd !== user.opd) throw forbidden('Anda hanya dapat melihat OPD Anda sendiri.');
+  return { opd: user.opd ?? NOBODY };
 }
 
 export function maySeeEmployee(user: SignedIn, employee: { id: string; opd: string }): boolean {

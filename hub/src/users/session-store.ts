@@ -10,7 +10,7 @@ export interface SignedIn {
   readonly username: string;
   readonly name: string;
   readonly role: Role;
-  /** Of an opd_head his office, of an employee the office he belongs to now. */
+  /** Of an opd_head his office, of a treasurer that whose TPP he pays, of an employee the office he belongs to now. */
   readonly opd: string | null;
   readonly employee: string | null;
   /** Id of the session, of no use to sign in. */
@@ -82,7 +82,8 @@ export async function findSession(db: Database['db'], token: string): Promise<Si
       .where(eq(sessions.tokenHash, tokenHash));
   }
   const { userOpd, employeeOpd, old: _, ...user } = row;
-  return { ...user, opd: userOpd ?? employeeOpd };
+  // Where a treasurer works himself says nothing of whose TPP he pays.
+  return { ...user, opd: userOpd ?? (user.role === 'treasurer' ? null : employeeOpd) };
 }
 
 export async function closeSession(db: Database['db'], token: string): Promise<void> {

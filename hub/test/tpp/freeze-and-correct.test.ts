@@ -200,6 +200,16 @@ describe('who may see it', () => {
     expect((await self.get(person(own))).json().figure.total).toBe(5_000_000);
     await freeze(office.opd, (await sheetOf(office.opd)).digest);
     expect((await treasurer.get(sheet(office.opd))).json().total).toBe(5_000_000);
+    // One of an OPD pays that one alone.
+    const [ours, theirs] = await Promise.all(
+      [office, other].map(({ opd }, index) =>
+        hub.as({ username: `bendahara.${index}`, name: 'Bendahara OPD', role: 'treasurer', opd }),
+      ),
+    );
+    expect((await ours?.get(sheet(office.opd)))?.statusCode).toBe(200);
+    for (const url of [sheet(office.opd), person(own)]) expect((await theirs?.get(url))?.statusCode).toBe(403);
+    const listed = (await theirs?.get(`/api/tpp/sheets?until=${MONTH}`))?.json().sheets;
+    expect(listed).toEqual([]);
     const { sheets } = (await treasurer.get(`/api/tpp/sheets?until=${MONTH}`)).json();
     expect(sheets.every(({ state }: { state: string }) => state === 'frozen')).toBe(true);
   });

@@ -5,7 +5,7 @@ import { Role, User } from './session.ts';
 const Uuid = Type.String({ pattern: UUID_PATTERN });
 const TextOrNull = Type.Union([Type.String(), Type.Null()]);
 
-/** A sign-in as BKD sees it. The `opd` of whoever is no officer of an office is that of the employee behind it. */
+/** A sign-in as BKD sees it. The `opd` of whoever is no officer or treasurer of an office is that of the employee behind it. */
 export const Account = Type.Object({
   ...User.properties,
   opdName: TextOrNull,

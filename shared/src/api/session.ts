@@ -4,7 +4,7 @@ import { UUID_PATTERN } from '../ids.ts';
 /**
  * Who may see what: `admin_bkd` everything and every change, `leader` the whole region, read-only but for disciplinary
  * decisions, which are his to make as PPK, `opd_head` and `opd_operator` their OPD, `inspectorate` the region with its
- * evidence, `treasurer` the region's TPP, `employee` himself. Whoever is an employee too is besides that the direct
+ * evidence, `treasurer` the settled TPP of his OPD or, without one, of the region, `employee` himself. Whoever is an employee too is besides that the direct
  * superior of those whose posting says so.
  */
 export const Role = Type.Union([
