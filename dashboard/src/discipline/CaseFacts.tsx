@@ -15,7 +15,7 @@ export function CaseFacts({ detail, title }: { detail: CaseDetail; title: string
   const n = inARow ? ground.days.length : total;
   const because = t(`case.because.${ground.because as 'sum'}`, { n, year });
   return (
-    <Card title={title} note={t('case.ground')}>
+    <Card title={title}>
       <dl className={styles.facts}>
         <Fact label={t('case.ground')}>{because}</Fact>
         {ground.days.length > 0 && (

@@ -6,12 +6,14 @@ import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import styles from './discipline.module.css';
 import { LetterDialog } from './LetterDialog.tsx';
+import { useLetterKinds } from './use-letter-kinds.ts';
 import { WithdrawDialog } from './WithdrawDialog.tsx';
 
 /** The letters of a case, as they went out. */
 export function CaseLetters({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const kinds = useLetterKinds(detail);
   const [writing, setWriting] = useState(false);
   const [taking, setTaking] = useState<string | null>(null);
   return (
@@ -36,12 +38,12 @@ export function CaseLetters({ detail }: { detail: CaseDetail }) {
           </li>
         ))}
       </ul>
-      {detail.may.writeLetters && (
+      {detail.may.writeLetters && kinds.length > 0 && (
         <Button variant="default" size="xs" mt="sm" onClick={() => setWriting(true)} data-testid="make-letter">
           {t('letter.make')}
         </Button>
       )}
-      {writing && <LetterDialog detail={detail} onClose={() => setWriting(false)} />}
+      {writing && <LetterDialog detail={detail} kinds={kinds} onClose={() => setWriting(false)} />}
       {taking !== null && <WithdrawDialog of={detail.id} letter={taking} onClose={() => setTaking(null)} />}
     </Card>
   );

@@ -12,13 +12,18 @@ import { callLetter, callPreview } from './case-calls.ts';
 import { useCaseAction } from './use-cases.ts';
 
 const NATURES = ['Biasa', 'Penting', 'Segera', 'Rahasia'] as const;
-const OF_CHAIN = ['teguran', 'surat_opd'] as const;
-const OF_PROCEDURE = ['panggilan_1', 'panggilan_2', 'teguran'] as const;
 
 const isFilled = (text: string) => text.trim().length >= 3;
 
+interface LetterDialogProps {
+  detail: CaseDetail;
+  /** Those that may be made now. */
+  kinds: readonly NewLetter['kind'][];
+  onClose(): void;
+}
+
 /** A letter needs its number, its date and who signs it; the case and the letterhead know the rest. */
-export function LetterDialog({ detail, onClose }: { detail: CaseDetail; onClose(): void }) {
+export function LetterDialog({ detail, kinds, onClose }: LetterDialogProps) {
   const { t } = useTranslation();
   const { user } = useSession();
   const hub = useHub();
@@ -29,9 +34,6 @@ export function LetterDialog({ detail, onClose }: { detail: CaseDetail; onClose(
   });
   const today = new Intl.DateTimeFormat('en-CA').format(new Date());
   const isBkd = user.role === 'admin_bkd';
-  const made = new Set(detail.letters.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ kind }) => kind));
-  const all = detail.kind === 'chain' ? OF_CHAIN : OF_PROCEDURE;
-  const kinds = all.filter((kind) => (kind !== 'surat_opd' || isBkd) && !made.has(kind));
   const turn = kinds.find((kind) => kind === detail.next?.step);
   const [kind, setKind] = useState<NewLetter['kind']>(turn ?? kinds[0] ?? 'teguran');
   const [nature, setNature] = useState<NewLetter['nature']>('Penting');

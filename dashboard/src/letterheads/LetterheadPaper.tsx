@@ -1,16 +1,14 @@
 import type { Letterhead } from '@hadir/shared/api/letterheads';
-import { localDay } from '@hadir/shared/time/local-day';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../format/use-format.ts';
 import { Card } from '../look/Card.tsx';
 import styles from './letterheads.module.css';
 
 /** How the heading and the signature will stand on paper. */
 export function LetterheadPaper({ letterhead }: { letterhead: Letterhead }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { government, office, address, contact, place, head } = letterhead;
-  const day = format.day(localDay(new Date(), 'Asia/Jakarta'));
+  // Letters are in Bahasa Indonesia, whatever the reader's language.
+  const day = new Intl.DateTimeFormat('id-ID', { dateStyle: 'long' }).format(new Date());
   return (
     <Card title={t('letterheads.preview')} note={t('letterheads.previewNote')}>
       <div className={styles.paper} data-testid="letterhead-paper">

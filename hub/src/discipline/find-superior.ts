@@ -45,7 +45,7 @@ async function headOf(db: Db, opd: string, besides: string): Promise<Person | nu
   const [found] = await db.execute<Person & Record<string, unknown>>(sql`
     SELECT e.id AS employee, e.name, e.nip, e.position, e.opd
     FROM users u JOIN employees e ON e.id = u.employee AND e.active
-    WHERE u.role = 'opd_head' AND u.active AND u.opd = ${opd}::uuid AND e.id <> ${besides}::uuid
+    WHERE u.active AND u.role = 'opd_head' AND u.active AND u.opd = ${opd}::uuid AND e.id <> ${besides}::uuid
     ORDER BY u.created_at LIMIT 1`);
   return found ? { ...found } : null;
 }
