@@ -15,6 +15,7 @@ import styles from './imports.module.css';
 import { useImports, useTemplate, useUpload } from './use-imports.ts';
 
 const KINDS: readonly ImportKind[] = [
+  'opds',
   'employees',
   'work-units',
   'postings',

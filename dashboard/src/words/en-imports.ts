@@ -7,6 +7,7 @@ export const enImports: Same<typeof idImports> = {
     sub: 'From CSV or Excel: checked first, applied when you agree',
     what: 'What is imported',
     kind: {
+      opds: 'OPDs',
       employees: 'Employees',
       'work-units': 'Work units',
       postings: 'Postings (superior, rank, TPP base)',
@@ -17,6 +18,7 @@ export const enImports: Same<typeof idImports> = {
       duty: 'Duty lists',
     },
     help: {
+      opds: 'The list of OPDs with their time zones; those that are there stay as they are.',
       employees: 'New employees are added; known ones are recognised by their NIP.',
       'work-units': 'Divisions, schools, health centres and village offices below an OPD.',
       postings: 'Where somebody is from a date on. Transfers between OPDs too.',

@@ -5,6 +5,7 @@ export const idImports = {
     sub: 'Dari CSV atau Excel: diperiksa dahulu, diterapkan sesudah Anda setuju',
     what: 'Apa yang diimpor',
     kind: {
+      opds: 'OPD',
       employees: 'Pegawai',
       'work-units': 'Unit kerja',
       postings: 'Penempatan (atasan, golongan, dasar TPP)',
@@ -15,6 +16,7 @@ export const idImports = {
       duty: 'Daftar jaga',
     },
     help: {
+      opds: 'Daftar OPD dengan zona waktunya; yang sudah ada tidak diubah.',
       employees: 'Pegawai baru ditambahkan, yang sudah ada dikenali dari NIP-nya.',
       'work-units': 'Bidang, UPT, sekolah, puskesmas, kelurahan di bawah OPD.',
       postings: 'Di mana seseorang mulai tanggal tertentu. Pindah OPD juga lewat sini.',

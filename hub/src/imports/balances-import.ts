@@ -141,8 +141,9 @@ export const balancesImport: ImportSpec<Change> = {
     }
     return made;
   },
-  undo: async ({ tx, by }, made) => {
-    for (const { row, subject, before, after } of made) {
+  undo: async ({ tx, by, progress }, made) => {
+    for (const [index, { row, subject, before, after }] of made.entries()) {
+      if (index % PROGRESS_EVERY === 0) await progress(index, made.length);
       const [employee = '', code = '', year] = subject.split(' ');
       const key = and(
         eq(leaveBalances.employee, employee),

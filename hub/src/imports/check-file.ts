@@ -42,6 +42,7 @@ export async function checkFile(db: Reader, spec: ImportSpec, table: RawTable, t
 
 /** Columns that together say what a line is about. */
 const KEYS: Record<ImportSpec['kind'], readonly string[]> = {
+  opds: ['name'],
   employees: ['nip'],
   'work-units': ['opd', 'name'],
   postings: ['nip', 'from'],

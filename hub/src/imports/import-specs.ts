@@ -5,11 +5,13 @@ import { balancesImport } from './balances-import.ts';
 import { employeesImport } from './employees-import.ts';
 import { holidaysImport } from './holidays-import.ts';
 import type { ImportSpec } from './import-spec.ts';
+import { opdsImport } from './opds-import.ts';
 import { postingsImport } from './postings-import.ts';
 import { ratingsImport } from './ratings-import.ts';
 import { workUnitsImport } from './work-units-import.ts';
 
 const specs: { readonly [Kind in ImportKind]: unknown } = {
+  opds: opdsImport,
   employees: employeesImport,
   'work-units': workUnitsImport,
   postings: postingsImport,

@@ -127,8 +127,9 @@ export const ratingsImport: ImportSpec<Change> = {
     }
     return made;
   },
-  undo: async ({ tx, by }, made) => {
-    for (const { row, subject, before, after } of made) {
+  undo: async ({ tx, by, progress }, made) => {
+    for (const [index, { row, subject, before, after }] of made.entries()) {
+      if (index % PROGRESS_EVERY === 0) await progress(index, made.length);
       const [employee = '', month = ''] = subject.split(' ');
       const key = and(eq(ratings.employee, employee), eq(ratings.month, month));
       const [now] = await tx.select().from(ratings).where(key).for('update');

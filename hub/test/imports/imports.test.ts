@@ -310,7 +310,7 @@ describe('a file', () => {
   });
 
   it('is offered as a template, which can be filled in and sent as it is', async () => {
-    for (const kind of ['employees', 'work-units', 'postings', 'assignments', 'holidays', 'balances', 'ratings']) {
+    for (const kind of ['opds', 'employees', 'work-units', 'postings', 'assignments', 'holidays', 'balances', 'ratings']) {
       const { rawPayload } = await hub.admin.get(`/api/import-templates/${kind}`);
       const book = new ExcelJS.Workbook();
       await book.xlsx.load(rawPayload as unknown as ExcelJS.Buffer);
@@ -328,6 +328,23 @@ describe('a file', () => {
 });
 
 describe('an import of the organisation and of figures', () => {
+  it('adds offices that are not there, and takes them away again unless somebody belongs to them', async () => {
+    const file = 'Nama OPD;Zona\ndinas  satu;WIT\nDinas Dua;WIB\nDinas Tiga;wita\nDinas Empat;GMT';
+    const checked = await upload('opds', file);
+    expect(checked.report).toMatchObject({ added: 1, same: 1, bad: 2, lines: [{ row: 4, subject: 'Dinas Tiga' }] });
+    expect(checked.report?.problems.map(({ row, column }) => `${row} ${column}`)).toEqual([
+      '3 Zona waktu',
+      '5 Zona waktu',
+    ]);
+    const applied = await apply(checked, { skipBad: true });
+    const [made] = await hub.database.sql`SELECT id, zone FROM opds WHERE name = 'Dinas Tiga'`;
+    expect(made?.zone).toBe('Asia/Makassar');
+    await hub.database.sql`INSERT INTO doors (opd, name) VALUES (${made?.id}, 'Pintu')`;
+    expect(await undo(applied)).toMatchObject({ state: 'applied', problem: expect.stringContaining('pintu') });
+    await hub.database.sql`DELETE FROM doors WHERE opd = ${made?.id}`;
+    expect((await undo(applied)).state).toBe('undone');
+  });
+
   it('moves people, ends the place before, and takes it back', async () => {
     await apply(await upload('work-units', 'OPD;Unit kerja;Induk\nDinas Dua;Seksi A;Bidang A\nDinas Dua;Bidang A;'));
     const before = await snapshot();

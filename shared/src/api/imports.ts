@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 
 /** What a file may hold. */
 export const ImportKind = Type.Union([
+  Type.Literal('opds'),
   Type.Literal('employees'),
   Type.Literal('work-units'),
   Type.Literal('postings'),
