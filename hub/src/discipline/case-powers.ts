@@ -34,7 +34,7 @@ type Case = Pick<CaseRow, 'employee' | 'opd' | 'step' | 'kind'>;
  * office to give; a heavier one for the PPK, whom the leader's account or BKD with the number of his decree stands for.
  * @param leads whether he is, or acts for, the direct superior
  */
-export function powersOver(user: SignedIn, row: Case, leads: boolean): CasePowers {
+function powersOver(user: SignedIn, row: Case, leads: boolean): CasePowers {
   if (user.employee !== null && user.employee === row.employee) return { ...NONE, self: true };
   const bkd = user.role === 'admin_bkd';
   const anyGrade = bkd || user.role === 'leader';

@@ -111,6 +111,9 @@ async function planAgainAndApply(
   const { employee, opd } = person;
   const { year, today, now } = question;
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`discipline ${employee}`}, 0))`);
+  // Nobody accepts or decides between what is read and what follows from it.
+  await tx.execute(sql`
+    SELECT id FROM discipline_cases WHERE employee = ${employee}::uuid AND year = ${year} ORDER BY id FOR UPDATE`);
   const stored = (await readStoredCases(tx, [employee], year)).get(employee) ?? [];
   const superior = await findSuperior(tx, employee, today);
   // Where nobody knows who the superior is there is nobody to propose a case against; it is tried again every night.
