@@ -58,7 +58,7 @@ export function DutyFileTools({ list, opd, month, editable, onChanges }: DutyFil
       {editable && <p className={styles.quiet}>{t('duty.fileHelp')}</p>}
       <FormTrouble error={read.error} />
       {read.data && (
-        <p role="status" data-testid="duty-file-taken">
+        <p role="status" className={styles.quiet} data-testid="duty-file-taken">
           {t('duty.taken', { n: read.data.changes.length, name: read.variables.name })} {read.data.notes.join(' ')}
         </p>
       )}

@@ -57,7 +57,7 @@ export function CalendarFileButton({ year, decree, onDays }: CalendarFileButtonP
       <p className={styles.about}>{t('calendarNew.fileHelp')}</p>
       <FormTrouble error={read.error ?? template.error} />
       {read.data && (
-        <p role="status" data-testid="calendar-file-taken">
+        <p role="status" className={styles.about} data-testid="calendar-file-taken">
           {t('calendarNew.taken', { n: read.data.days.length, name: read.variables.file.name })}
         </p>
       )}

@@ -1,10 +1,10 @@
 import type { CalendarDay, CalendarDocument } from '@hadir/shared/api/policies/calendar-policy';
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { CalendarFileButton } from './CalendarFileButton.tsx';
 import styles from './policies.module.css';
 import { REGION_SCOPE } from './region-scope.ts';
+import { scopeWords } from './scope-words.ts';
 
 interface CalendarFormProps {
   document: CalendarDocument;
@@ -54,7 +54,7 @@ export function CalendarForm({ document, legalBasis, editable, onChange }: Calen
           label={t('policies.form.scope')}
           allowDeselect={false}
           value={document.scope}
-          data={scopes.map((scope) => ({ value: scope, label: scopeWord(t, scope) }))}
+          data={scopes.map((scope) => ({ value: scope, label: scopeWords(t, scope) }))}
           onChange={(scope) => scope !== null && onChange({ ...document, scope })}
         />
       </div>
@@ -175,9 +175,4 @@ export function CalendarForm({ document, legalBasis, editable, onChange }: Calen
       )}
     </>
   );
-}
-
-function scopeWord(t: TFunction, scope: string): string {
-  if (scope === 'national') return t('calendarNew.nationalScope');
-  return scope === REGION_SCOPE ? t('calendarNew.regional') : scope;
 }

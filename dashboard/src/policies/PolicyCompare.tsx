@@ -5,6 +5,7 @@ import { Card } from '../look/Card.tsx';
 import { compareDocuments } from './compare-documents.ts';
 import { fieldWord } from './field-words.ts';
 import styles from './policies.module.css';
+import { useTargetWords } from './use-target-words.ts';
 
 const MOST_SHOWN = 60;
 
@@ -12,6 +13,7 @@ const MOST_SHOWN = 60;
 export function PolicyCompare({ policy }: { policy: Policy }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const targetWords = useTargetWords();
   const { before, document } = policy;
   if (before === null)
     return (
@@ -19,7 +21,7 @@ export function PolicyCompare({ policy }: { policy: Policy }) {
         <p className={styles.quiet}>{t('policies.compare.first')}</p>
       </Card>
     );
-  const differences = compareDocuments(before.document, document);
+  const differences = compareDocuments(before.document, document).filter(({ path }) => !path.includes('target'));
   return (
     <Card title={t('policies.compare.title')}>
       <p className={styles.quiet}>
@@ -40,7 +42,7 @@ export function PolicyCompare({ policy }: { policy: Policy }) {
             <tbody>
               {differences.slice(0, MOST_SHOWN).map(({ path, before: old, after }) => (
                 <tr key={path.join('/')}>
-                  <td>{path.map((name) => fieldWord(t, name)).join(' › ')}</td>
+                  <td>{path.map((name) => targetWords(name) ?? fieldWord(t, name)).join(' › ')}</td>
                   <td className={styles.old}>{old ?? t('policies.compare.nothing')}</td>
                   <td className={styles.young}>{after ?? t('policies.compare.nothing')}</td>
                 </tr>

@@ -13,6 +13,7 @@ import { PolicyHistory } from './PolicyHistory.tsx';
 import { PolicyMark } from './PolicyMark.tsx';
 import { PreviewCard } from './PreviewCard.tsx';
 import styles from './policies.module.css';
+import { scopeWords } from './scope-words.ts';
 import { UncheckedCard } from './UncheckedCard.tsx';
 import { usePolicies, usePolicy } from './use-policies.ts';
 
@@ -37,7 +38,8 @@ export function PolicyPage() {
         title={t(`policies.kind.${policy.kind}`)}
         sub={
           <>
-            <Link to="/kebijakan">{t('policies.title')}</Link> · {policy.scope ?? policy.legalBasis}
+            <Link to="/kebijakan">{t('policies.title')}</Link> ·{' '}
+            {policy.scope === null ? policy.legalBasis : scopeWords(t, policy.scope)}
           </>
         }
       >

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useFormat } from '../format/use-format.ts';
 import { PolicyMark } from './PolicyMark.tsx';
 import styles from './policies.module.css';
+import { scopeWords } from './scope-words.ts';
 
 /** One edition on a line: what it rests on, from when to when, and where it stands. */
 export function PolicyRow({ policy, children }: { policy: PolicySummary; children?: ReactNode }) {
@@ -23,7 +24,9 @@ export function PolicyRow({ policy, children }: { policy: PolicySummary; childre
   return (
     <li className={styles.row} data-testid={`policy-${policy.id}`}>
       <div className={styles.what}>
-        <Link to={`/kebijakan/${policy.id}`}>{scope === null ? legalBasis : `${scope} · ${legalBasis}`}</Link>
+        <Link to={`/kebijakan/${policy.id}`}>
+          {scope === null ? legalBasis : `${scopeWords(t, scope)} · ${legalBasis}`}
+        </Link>
         <small>
           {span}
           {shipped && ` · ${t('policies.shipped')}`}

@@ -15,7 +15,10 @@ export function PreviewCard({ policy }: { policy: Policy }) {
   const format = useFormat();
   const opds = useOpds();
   const preview = usePreview(policy.id);
-  const [day, setDay] = useState(policy.effectiveFrom);
+  // What begins later is tried on a day that has been.
+  const [day, setDay] = useState(() =>
+    policy.kind === 'calendar' || policy.effectiveFrom < dayAgo() ? policy.effectiveFrom : dayAgo(),
+  );
   const [opd, setOpd] = useState<string | null>(null);
   return (
     <Card title={t('policies.preview.title')}>
@@ -81,4 +84,10 @@ export function PreviewCard({ policy }: { policy: Policy }) {
       )}
     </Card>
   );
+}
+
+/** By the clock of whoever looks. */
+function dayAgo(): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() - 1)).toISOString().slice(0, 10);
 }

@@ -66,7 +66,8 @@ function Nested({ name, within, path, value, onChange }: FieldProps) {
     : Object.entries(value as Record<string, unknown>);
   const putAll = (next: [string, unknown][]) =>
     onChange(list ? next.map(([, entry]) => entry) : Object.fromEntries(next));
-  const table = list || isByCode(name) || entries.some(([, entry]) => isNested(entry));
+  // Statuses are short enough to stand below each other; any other group has its fields as the document has.
+  const table = list || isByCode(name) || name === 'labels';
   const changing = list || isByCode(name);
   const last = entries.at(-1)?.[1];
   const help = helpWord(t, within, name);

@@ -22,10 +22,11 @@ describe('comparing two documents', () => {
     expect(compareDocuments(before, after)).toEqual([{ path: ['bands', 'TL2', 'to'], before: '60', after: '75' }]);
   });
 
-  it('names what is new and what is gone', () => {
+  it('names what is new and what is gone, field by field', () => {
     const before = { days: [{ day: '2026-01-01', name: 'Tahun Baru' }] };
     expect(compareDocuments(before, { days: [] })).toEqual([
-      { path: ['days', '2026-01-01'], before: '{"day":"2026-01-01","name":"Tahun Baru"}', after: null },
+      { path: ['days', '2026-01-01', 'day'], before: '2026-01-01', after: null },
+      { path: ['days', '2026-01-01', 'name'], before: 'Tahun Baru', after: null },
     ]);
   });
 

@@ -8,13 +8,18 @@ export interface Difference {
 
 /** @returns every leaf in which two documents differ; entries of lists are found again by code, day or name. */
 export function compareDocuments(before: unknown, after: unknown, path: readonly string[] = []): Difference[] {
-  const [old, young] = [entriesOf(before), entriesOf(after)];
+  const [old, young] = [entriesOf(before) ?? none(before, after), entriesOf(after) ?? none(after, before)];
   if (old === null || young === null) {
     const [a, b] = [leaf(before), leaf(after)];
     return a === b ? [] : [{ path, before: a, after: b }];
   }
   const names = [...new Set([...old.keys(), ...young.keys()])];
   return names.flatMap((name) => compareDocuments(old.get(name), young.get(name), [...path, name]));
+}
+
+/** What is not there has none of the fields of what is: they are told one by one. */
+function none(missing: unknown, other: unknown): Map<string, unknown> | null {
+  return (missing === undefined || missing === null) && entriesOf(other) !== null ? new Map() : null;
 }
 
 function entriesOf(value: unknown): Map<string, unknown> | null {

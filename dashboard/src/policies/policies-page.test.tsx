@@ -188,4 +188,16 @@ describe('the page of one policy', () => {
     expect(screen.getByTestId('withdraw').textContent).toBe('Setujui penarikan');
     expect(screen.getByTestId('keep').textContent).toBe('Biarkan berlaku');
   });
+
+  it('keeps lists within groups lists while one of their entries is changed', async () => {
+    const step = { code: 'teguran_lisan', name: 'Teguran lisan', fromDays: 3 };
+    const document = { PNS: { steps: [step], inARow: null, note: '' } };
+    serve({ '/api/policies/draf': { ...draft, kind: 'discipline', document } });
+    await renderPage(<PolicyPage />, { path: '/kebijakan/:policy', address: '/kebijakan/draf', role: 'admin_bkd' });
+    fireEvent.change(await screen.findByLabelText(/^Nama/), { target: { value: 'Teguran' } });
+    fireEvent.click(screen.getByTestId('save-policy'));
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toMatchObject({ document: { PNS: { steps: [{ ...step, name: 'Teguran' }], note: '' } } });
+    expect(JSON.stringify(sent[0]?.body)).toContain('"steps":[{');
+  });
 });

@@ -147,7 +147,7 @@ export const enPolicyHelp: Same<typeof idPolicyHelp> = {
     make: 'Make a draft',
     exists: 'This calendar is there already.',
     openIt: 'Open the one that is there',
-    missing: 'There is no national calendar of {{year}}',
+    missing: 'No national calendar of {{year}} is in force',
     missingDetail:
       'Without it the holidays and collective leave of that year count as working days. Begin as soon as the decree is out.',
     nationalScope: 'National',

@@ -143,7 +143,7 @@ export const idPolicyHelp = {
     make: 'Buat draf',
     exists: 'Kalender ini sudah ada.',
     openIt: 'Buka yang sudah ada',
-    missing: 'Kalender nasional {{year}} belum ada',
+    missing: 'Kalender nasional {{year}} belum berlaku',
     missingDetail:
       'Tanpa kalender, hari libur dan cuti bersama tahun itu dihitung sebagai hari kerja. Mulai begitu SKB-nya terbit.',
     nationalScope: 'Nasional',

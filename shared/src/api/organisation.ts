@@ -16,6 +16,7 @@ export const WorkUnit = Type.Object({
 });
 export type WorkUnit = Static<typeof WorkUnit>;
 export const WorkUnits = Type.Object({ workUnits: Type.Array(WorkUnit) });
+export type WorkUnits = Static<typeof WorkUnits>;
 export const NewWorkUnit = Type.Object({
   opd: Uuid,
   name: Type.String({ minLength: 2, maxLength: 200 }),
@@ -66,3 +67,4 @@ export const Member = Type.Object({
 });
 export type Member = Static<typeof Member>;
 export const Members = Type.Object({ today: Day, members: Type.Array(Member) });
+export type Members = Static<typeof Members>;
