@@ -2,7 +2,7 @@ import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openAuthority } from '../src/authority/open-authority.ts';
 import { type ConnectionSettings, connect } from '../src/database/connection-settings.ts';
 import { startEmbeddedPostgres } from '../src/database/embedded/embedded-postgres.ts';
@@ -12,7 +12,7 @@ import { findInstalledPostgres, findPostgresBinaries } from '../src/database/emb
 import { connectUnit } from './support/connect-unit.ts';
 import { createJournalWriter } from './support/journal-writer.ts';
 import { seedUnit } from './support/seed-unit.ts';
-import { startHubProcess } from './support/start-hub-process.ts';
+import { type HubProcess, startHubProcess } from './support/start-hub-process.ts';
 import { until } from './support/until.ts';
 
 const silent = pino({ level: 'silent' });
@@ -76,16 +76,36 @@ test('keeps what it receipted through kill -9, whose database ends with it, and 
   await expect(postmasterOf(cluster)).rejects.toThrow();
 });
 
-test('refuses to be the second hub on one data folder, and leaves the first alone', async () => {
-  const data = join(folder, 'hub');
-  const first = await start(data);
-  const second = await startHubProcess(data);
-  expect(second).toMatchObject({ up: false, code: 1 });
-  if (!second.up) expect(second.output).toContain(`Another hub (process ${first.pid}) runs on ${data}`);
-  const sql = connect(await settingsOf(data), 1, 'test');
-  expect(await sql`SELECT 1 AS alive`).toEqual([{ alive: 1 }]);
-  await sql.end();
-  await first.signal('SIGTERM');
+describe('beside a hub that runs', () => {
+  let own: string;
+  let running: HubProcess;
+  beforeAll(async () => {
+    own = await mkdtemp(join(tmpdir(), 'hadir-life-'));
+    await chmod(own, 0o755);
+    running = await start(join(own, 'hub'));
+  });
+  afterAll(async () => {
+    await running?.signal('SIGTERM');
+    await rm(own, { recursive: true, force: true });
+  });
+
+  test('there is no second one on its data folder, and it is left alone', async () => {
+    const data = join(own, 'hub');
+    const second = await startHubProcess(data);
+    expect(second).toMatchObject({ up: false, code: 1 });
+    if (!second.up) expect(second.output).toContain(`Another hub (process ${running.pid}) runs on ${data}`);
+    const sql = connect(await settingsOf(data), 1, 'test');
+    expect(await sql`SELECT 1 AS alive`).toEqual([{ alive: 1 }]);
+    await sql.end();
+  });
+
+  test('another one names the busy port and the setting that changes it, and leaves no database behind', async () => {
+    const busy = new URL(running.mqtt).port;
+    const second = await startHubProcess(join(folder, 'two'), { HADIR_MQTT_PORT: busy });
+    expect(second).toMatchObject({ up: false, code: 1 });
+    if (!second.up) expect(second.output).toContain(`Port ${busy} is taken by another program. Set HADIR_MQTT_PORT`);
+    await expect(postmasterOf(join(folder, 'two', 'postgres', 'cluster'))).rejects.toThrow();
+  });
 });
 
 test('stops a database server that was left behind on its folder, and starts its own', async () => {
@@ -110,17 +130,6 @@ test('says all that is wrong with its settings at once', async () => {
     expect(started.output).toContain('HADIR_HTTPS_PORT must be');
     expect(started.output).toContain('HADIR_LOG must be');
   }
-});
-
-test('names the busy port and the setting that changes it, and leaves no database behind', async () => {
-  const data = join(folder, 'one');
-  const first = await start(data);
-  const busy = new URL(first.mqtt).port;
-  const second = await startHubProcess(join(folder, 'two'), { HADIR_MQTT_PORT: busy });
-  expect(second).toMatchObject({ up: false, code: 1 });
-  if (!second.up) expect(second.output).toContain(`Port ${busy} is taken by another program. Set HADIR_MQTT_PORT`);
-  await expect(postmasterOf(join(folder, 'two', 'postgres', 'cluster'))).rejects.toThrow();
-  await first.signal('SIGTERM');
 });
 
 test.runIf(isRoot)('runs the database as an unprivileged account when the hub is root', async () => {

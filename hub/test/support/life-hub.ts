@@ -133,8 +133,6 @@ export class LifeHub implements JournalTaker {
     const username = `bkd-${randomUUID().slice(0, 8)}`;
     const user = { username, name, role: 'admin_bkd' };
     const { password } = (await this.call(by, 'POST', '/api/users', user)).json();
-    // As if he had changed it to itself.
-    await this.database.sql`UPDATE users SET must_change_password = false WHERE username = ${username}`;
     return this.#signIn(username, password, name);
   }
 
@@ -173,19 +171,13 @@ export class LifeHub implements JournalTaker {
     afterDeed: () => Promise<void> = async () => {},
   ): Promise<T> {
     return until(what, async () => {
-      for (const id of [...this.#transport.connected.keys()]) {
-        const unit = this.#transport.connected.get(id);
-        if (unit === undefined) continue;
-        if (unit.hasOrders) this.#work(unit);
-        else if (unit.hasUndelivered) await unit.deliver(this);
-        else {
-          if (!unit.refused) this.#transport.say(unit.id, unit.status());
-          continue;
-        }
-        await afterDeed();
+      for (;;) {
+        const worked = await this.#oneDeedEach(afterDeed);
+        await this.#api.settled();
+        const reached = await goal();
+        // Only where nobody had anything to do is there something to wait for.
+        if (reached !== null || !worked) return reached;
       }
-      await this.#api.settled();
-      return goal();
     });
   }
 
@@ -197,6 +189,24 @@ export class LifeHub implements JournalTaker {
     });
     await this.until('the answer', async () => (isThere ? true : null));
     return waiting;
+  }
+
+  /** @returns whether any unit had something to do. */
+  async #oneDeedEach(afterDeed: () => Promise<void>): Promise<boolean> {
+    let worked = false;
+    for (const id of [...this.#transport.connected.keys()]) {
+      const unit = this.#transport.connected.get(id);
+      if (unit === undefined) continue;
+      if (unit.hasOrders) this.#work(unit);
+      else if (unit.hasUndelivered) await unit.deliver(this);
+      else {
+        if (!unit.refused) this.#transport.say(unit.id, unit.status());
+        continue;
+      }
+      worked = true;
+      await afterDeed();
+    }
+    return worked;
   }
 
   #work(unit: LifeUnit): void {
