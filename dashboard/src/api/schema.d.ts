@@ -21085,7 +21085,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
+                    kind: "opds" | "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                 };
                 cookie?: never;
             };
@@ -21173,7 +21173,7 @@ export interface paths {
                         "application/json": {
                             imports: {
                                 id: string;
-                                kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
+                                kind: "opds" | "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                                 fileName: string;
                                 state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                                 done: number;
@@ -21253,7 +21253,7 @@ export interface paths {
         post: {
             parameters: {
                 query: {
-                    kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
+                    kind: "opds" | "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                 };
                 header?: never;
                 path?: never;
@@ -21276,7 +21276,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
+                            kind: "opds" | "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
@@ -21382,7 +21382,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
+                            kind: "opds" | "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
@@ -21631,7 +21631,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
+                            kind: "opds" | "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
@@ -21739,7 +21739,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
-                            kind: "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
+                            kind: "opds" | "employees" | "work-units" | "postings" | "assignments" | "holidays" | "balances" | "ratings" | "duty";
                             fileName: string;
                             state: "waiting" | "checking" | "unreadable" | "checked" | "approved" | "applying" | "applied" | "failed" | "undo-ordered" | "undoing" | "undone";
                             done: number;
