@@ -42,7 +42,7 @@ export const employeesImport: ImportSpec<Change> = {
   legend: [
     'Satu baris satu pegawai. Pegawai yang sudah ada dikenali dari NIP-nya; hanya yang berbeda yang diubah.',
     'Sel kosong tidak mengubah apa pun. OPD dan jabatan pegawai yang sudah ada diubah lewat impor Penempatan.',
-    'OPD harus sudah ada di Hadir: impor OPD dahulu, atau tambahkan di halaman Organisasi.',
+    'OPD harus sudah ada di Hadir: impor OPD dahulu, atau tambahkan di halaman Pintu & unit.',
   ],
   plan: async (db, lines) => {
     const offices = await findOpds(db);
