@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
-import { createHub } from './hub.ts';
 
 // Every thread has a young generation of its own, 32 MB of it by default, which a hub at rest would keep for nothing.
 setFlagsFromString('--max-semi-space-size=2');
@@ -12,6 +11,8 @@ if (!outcome.ok) {
   process.exit(2);
 }
 const { config } = outcome;
+// It takes seconds to load, which nobody who mistyped a setting should wait for.
+const { createHub } = await import('./hub.ts');
 // On standard error, so that standard output carries the first password and nothing else.
 const log = pino(
   { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
@@ -21,8 +22,6 @@ const hub = createHub(config, {
   log,
   showFirstAdministrator: (username, password) =>
     console.log(`Administrator pertama: ${username}\nKata sandi: ${password}`),
-  showNewPassword: (username, password) =>
-    console.log(`Kata sandi sekali pakai baru untuk ${username}\nKata sandi: ${password}`),
 });
 
 let stopping = false;
