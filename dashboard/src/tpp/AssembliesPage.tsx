@@ -1,4 +1,4 @@
-import type { Assembly } from '@hadir/shared/api/tpp';
+import type { Assembly } from '@hadir/shared/api/assemblies';
 import { Button, Modal, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

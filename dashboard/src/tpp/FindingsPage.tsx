@@ -1,4 +1,4 @@
-import type { Finding } from '@hadir/shared/api/tpp';
+import type { Finding } from '@hadir/shared/api/findings';
 import { Button, Group, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

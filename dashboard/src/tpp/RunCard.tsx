@@ -1,4 +1,4 @@
-import type { MonthRun } from '@hadir/shared/api/tpp';
+import type { MonthRun } from '@hadir/shared/api/tpp-runs';
 import { Button, Progress } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';

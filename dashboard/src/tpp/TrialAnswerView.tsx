@@ -1,4 +1,4 @@
-import type { TrialAnswer } from '@hadir/shared/api/tpp';
+import type { TrialAnswer } from '@hadir/shared/api/tpp-trials';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

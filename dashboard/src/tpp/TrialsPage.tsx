@@ -1,4 +1,4 @@
-import type { Trial } from '@hadir/shared/api/tpp';
+import type { Trial } from '@hadir/shared/api/tpp-trials';
 import { Button, Progress, Select, Skeleton, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
-import type { MonthRun, SheetSummary } from '@hadir/shared/api/tpp';
+
+import type { SheetSummary } from '@hadir/shared/api/tpp';
+import type { MonthRun } from '@hadir/shared/api/tpp-runs';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderPage } from '../../test/render-page.tsx';

@@ -1,4 +1,4 @@
-import type { MonthRun, NewMonthRun } from '@hadir/shared/api/tpp';
+import type { MonthRun, NewMonthRun } from '@hadir/shared/api/tpp-runs';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf } from '../api/answer-of.ts';
 import { useHub } from '../api/hub-context.ts';

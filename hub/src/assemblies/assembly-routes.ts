@@ -1,5 +1,6 @@
+import { Assemblies, Assembly, NewAssembly } from '@hadir/shared/api/assemblies';
 import { Uuid } from '@hadir/shared/api/people';
-import { Assemblies, Assembly, Month, NewAssembly } from '@hadir/shared/api/tpp';
+import { Month } from '@hadir/shared/api/tpp-terms';
 import { Type } from 'typebox';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';

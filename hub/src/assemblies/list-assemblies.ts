@@ -1,4 +1,4 @@
-import type { Assembly } from '@hadir/shared/api/tpp';
+import type { Assembly } from '@hadir/shared/api/assemblies';
 import { and, asc, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { employees, opds, users } from '../database/schema.ts';

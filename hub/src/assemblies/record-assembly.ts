@@ -1,4 +1,4 @@
-import type { NewAssembly } from '@hadir/shared/api/tpp';
+import type { NewAssembly } from '@hadir/shared/api/assemblies';
 import { localDay } from '@hadir/shared/time/local-day';
 import { and, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm';
 import { opds } from '../database/schema.ts';

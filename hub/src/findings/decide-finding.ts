@@ -1,4 +1,4 @@
-import type { NewFinding } from '@hadir/shared/api/tpp';
+import type { NewFinding } from '@hadir/shared/api/findings';
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq } from 'drizzle-orm';
 import type { Static } from 'typebox';

@@ -1,5 +1,6 @@
+import { Finding, FindingDecision, Findings, NewFinding } from '@hadir/shared/api/findings';
 import { Uuid } from '@hadir/shared/api/people';
-import { Finding, FindingDecision, Findings, Month, NewFinding } from '@hadir/shared/api/tpp';
+import { Month } from '@hadir/shared/api/tpp-terms';
 import { Type } from 'typebox';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '@hadir/shared/api/tpp';
+import type { Finding } from '@hadir/shared/api/findings';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../database/open-database.ts';

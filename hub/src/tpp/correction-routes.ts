@@ -6,10 +6,10 @@ import {
   CorrectionOutcomes,
   CorrectionState,
   Corrections,
-  Month,
   NewCorrection,
   NewCorrections,
 } from '@hadir/shared/api/tpp';
+import { Month } from '@hadir/shared/api/tpp-terms';
 import { Type } from 'typebox';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';
 import type { App } from '../http/app.ts';

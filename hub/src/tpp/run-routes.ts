@@ -1,5 +1,6 @@
 import { Uuid } from '@hadir/shared/api/people';
-import { LastMonthRun, Month, MonthRun, NewMonthRun } from '@hadir/shared/api/tpp';
+import { LastMonthRun, MonthRun, NewMonthRun } from '@hadir/shared/api/tpp-runs';
+import { Month } from '@hadir/shared/api/tpp-terms';
 import { localDay } from '@hadir/shared/time/local-day';
 import { Type } from 'typebox';
 import type { FeatureDependencies } from '../http/api-dependencies.ts';

@@ -1,4 +1,4 @@
-import type { MonthRun, NewMonthRun } from '@hadir/shared/api/tpp';
+import type { MonthRun, NewMonthRun } from '@hadir/shared/api/tpp-runs';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { opds, users } from '../database/schema.ts';

@@ -4,12 +4,12 @@ import {
   Differences,
   Freeze,
   LastSheet,
-  Month,
   PersonMonth,
   PersonMonths,
   Sheet,
   SheetSummaries,
 } from '@hadir/shared/api/tpp';
+import { Month } from '@hadir/shared/api/tpp-terms';
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq } from 'drizzle-orm';
 import { Type } from 'typebox';

@@ -1,4 +1,4 @@
-import type { TrialAnswer } from '@hadir/shared/api/tpp';
+import type { TrialAnswer } from '@hadir/shared/api/tpp-trials';
 import type { OpenReason, TppResult } from '../rules/tpp/tpp-result.ts';
 
 type Change = TrialAnswer['changes'][number];

@@ -1,5 +1,5 @@
 import { Uuid } from '@hadir/shared/api/people';
-import { NewTrial, Trial, Trials } from '@hadir/shared/api/tpp';
+import { NewTrial, Trial, Trials } from '@hadir/shared/api/tpp-trials';
 import { localDay } from '@hadir/shared/time/local-day';
 import { eq } from 'drizzle-orm';
 import { type Static, Type } from 'typebox';

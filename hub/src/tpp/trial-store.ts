@@ -1,5 +1,5 @@
 import type { PolicyEdition } from '@hadir/shared/api/policies/policy-edition';
-import type { Trial, TrialAnswer } from '@hadir/shared/api/tpp';
+import type { Trial, TrialAnswer } from '@hadir/shared/api/tpp-trials';
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { users } from '../database/schema.ts';

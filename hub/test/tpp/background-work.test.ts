@@ -1,5 +1,7 @@
 import type { PolicyKind } from '@hadir/shared/api/policies/policy-edition';
-import type { MonthRun, SheetSummary, Trial } from '@hadir/shared/api/tpp';
+import type { SheetSummary } from '@hadir/shared/api/tpp';
+import type { MonthRun } from '@hadir/shared/api/tpp-runs';
+import type { Trial } from '@hadir/shared/api/tpp-trials';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { policyEditions } from '../../src/database/tables/policies.ts';

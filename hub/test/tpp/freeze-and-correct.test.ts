@@ -46,6 +46,7 @@ describe('a month of an office', () => {
     const sheet = await sheetOf(office.opd);
     expect(sheet.lines.find(({ employee }) => employee === baseless)?.open).toEqual([{ day: null, why: 'no_base' }]);
     expect((await freeze(office.opd, sheet.digest)).json().code).toBe('sheet-incomplete');
+    expect((await freeze(office.opd, sheet.digest, ' '.repeat(20))).statusCode).toBe(400);
     const frozen = await freeze(office.opd, sheet.digest, REASON);
     expect(frozen.json()).toMatchObject({
       state: 'frozen',
