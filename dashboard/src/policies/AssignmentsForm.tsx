@@ -101,9 +101,19 @@ export function AssignmentsForm({ document, onChange }: AssignmentsFormProps) {
         >
           {t('policies.form.add')}
         </Button>
+        {/* An address, since the buttons of an edition that is only read do nothing. */}
         {assignments.length > shown && (
-          <Button size="xs" variant="subtle" onClick={() => setShown(shown + 200)}>
-            {t('policies.form.count', { n: assignments.length })}
+          <Button
+            component="a"
+            href="#"
+            size="xs"
+            variant="subtle"
+            onClick={(event) => {
+              event.preventDefault();
+              setShown(shown + 200);
+            }}
+          >
+            {t('policyForm.moreLines', { shown, n: assignments.length })}
           </Button>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldLeaf } from './FieldLeaf.tsx';
 import { useErrorWithin, useFieldError } from './field-errors-context.ts';
@@ -82,10 +82,15 @@ function Nested({ name, within, path, value, onChange }: FieldProps) {
         entries.map(([key, entry], index) => {
           const put = (next: unknown) => putAll(entries.map((old, at) => (at === index ? [key, next] : old)));
           return (
-            // Entries keep their place while their code is being changed.
-            // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <div key={index} className={styles.entry}>
-              <b className={styles.group}>{titleOf(list, key, entry, (word) => fieldWord(t, word))}</b>
+            <Entry
+              // Entries keep their place while their code is being changed.
+              // biome-ignore lint/suspicious/noArrayIndexKey: see above
+              key={index}
+              title={titleOf(list, key, entry, (word) => fieldWord(t, word))}
+              path={`${path}.${key}`}
+              long={isNested(entry) && Object.keys(entry as object).length >= LONG_ENTRY}
+              begun={(entry as { code?: unknown } | null)?.code === ''}
+            >
               {isNested(entry) ? (
                 <StructuredEditor value={entry} onChange={put} within={name} path={`${path}.${key}`} />
               ) : (
@@ -102,7 +107,7 @@ function Nested({ name, within, path, value, onChange }: FieldProps) {
                   {t('policies.form.remove')}
                 </Button>
               )}
-            </div>
+            </Entry>
           );
         })
       ) : (
@@ -131,6 +136,44 @@ function Nested({ name, within, path, value, onChange }: FieldProps) {
           </Button>
         )}
       </div>
+    </details>
+  );
+}
+
+/** Entries with so many fields are closed until somebody wants one. */
+const LONG_ENTRY = 5;
+
+interface EntryProps {
+  title: string;
+  path: string;
+  long: boolean;
+  /** It has only just been added. */
+  begun: boolean;
+  children: ReactNode;
+}
+
+/** One entry of a list or table. */
+function Entry({ title, path, long, begun, children }: EntryProps) {
+  const [open, setOpen] = useState(begun);
+  const wrong = useErrorWithin(path);
+  if (!long)
+    return (
+      <div className={styles.entry}>
+        <b className={styles.group}>{title}</b>
+        {children}
+      </div>
+    );
+  return (
+    <details
+      className={styles.entry}
+      open={open || wrong}
+      onToggle={(event) => {
+        // What is opened within bubbles up to here in some browsers.
+        if (event.target === event.currentTarget) setOpen(event.currentTarget.open);
+      }}
+    >
+      <summary>{title}</summary>
+      {children}
     </details>
   );
 }

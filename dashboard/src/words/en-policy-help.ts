@@ -101,6 +101,7 @@ export const enPolicyHelp: Same<typeof idPolicyHelp> = {
     holidays: 'For services that do not close, such as hospitals.',
     rota: 'Each person’s shift of each day is filled in on the page Duty list. An end that is not after the start is on the next day.',
     cycle: 'These days repeat from the first date on, whatever the day of the week.',
+    moreLines: '{{shown}} of {{n}} lines; show more',
     draftSchedule: '{{name}} (still a draft)',
     comingSchedule: '{{name}} (from {{day}})',
     copied: '{{name}} (copy)',

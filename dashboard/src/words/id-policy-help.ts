@@ -97,6 +97,7 @@ export const idPolicyHelp = {
     holidays: 'Untuk layanan yang tidak tutup, misalnya rumah sakit.',
     rota: 'Sif tiap orang tiap hari diisi di halaman Daftar jaga. Pulang yang tidak sesudah masuk berarti keesokan hari.',
     cycle: 'Hari-hari ini berulang terus sejak tanggal pertama, tanpa melihat hari dalam minggu.',
+    moreLines: '{{shown}} dari {{n}} baris; tampilkan lebih banyak',
     draftSchedule: '{{name}} (masih draf)',
     comingSchedule: '{{name}} (mulai {{day}})',
     copied: '{{name}} (salinan)',
