@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import type { AttendanceRequest, RequestOption, RequestPreview } from '@hadir/shared/api/requests';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createQueryClient } from '../src/api/create-query-client.ts';
 import { ApprovalsPage } from '../src/requests/ApprovalsPage.tsx';
 import { NewDutyLetter } from '../src/requests/NewDutyLetter.tsx';
 import { NewRequestPage } from '../src/requests/NewRequestPage.tsx';
@@ -211,6 +213,25 @@ describe('a draft that is gone on with', () => {
       employee: PERSON,
       submit: true,
     });
+  });
+
+  it('shows what the hub holds and never what this browser kept from before', async () => {
+    const before = { ...draft, reason: 'Alasan lama' };
+    const queries = createQueryClient();
+    queries.setQueryData(['requests', 'one', ID], before);
+    answer({
+      'GET /api/request-options': { options: [OPTION, option] },
+      'GET /api/colleagues': { colleagues: [] },
+      'POST /api/requests/preview': PREVIEW,
+      [`GET /api/requests/${ID}`]: draft,
+    });
+    const page = (
+      <QueryClientProvider client={queries}>
+        <NewRequestPage />
+      </QueryClientProvider>
+    );
+    await renderPage(page, { path: '/permohonan/:request/ubah', address: `/permohonan/${ID}/ubah` });
+    expect(((await screen.findByTestId('reason')) as HTMLTextAreaElement).value).toBe('Rawat inap');
   });
 
   it('can be thrown away, after saying what that means', async () => {

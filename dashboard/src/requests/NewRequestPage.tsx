@@ -28,12 +28,13 @@ export function NewRequestPage() {
   const navigate = useNavigate();
   const { request: id } = useParams();
   const [query, setQuery] = useSearchParams();
-  const kept = useRequest(id ?? '');
+  const kept = useRequest(id ?? '', true);
   const [draft, setDraft] = useState<RequestDraft>(() =>
     emptyDraft(query.get('hari') ?? localDay(new Date(), 'Asia/Jakarta')),
   );
   const change = (part: Partial<RequestDraft>) => setDraft((before) => ({ ...before, ...part }));
-  const loaded = kept.data;
+  // Not what was kept in this browser before: the draft may have been changed since.
+  const loaded = kept.isFetchedAfterMount ? kept.data : undefined;
   const [taken, setTaken] = useState<string | null>(null);
   useEffect(() => {
     // Once only: what is typed is not overwritten by what the hub says of the draft later.

@@ -44,13 +44,15 @@ export function useWaitingRequests(verifies: boolean, enabled: boolean): number 
   return data ?? 0;
 }
 
-export function useRequest(id: string) {
+/** @param anew asks the hub at once, whatever this browser holds */
+export function useRequest(id: string, anew = false) {
   const hub = useHub();
   return useQuery({
     queryKey: [...REQUESTS, 'one', id],
     enabled: id !== '',
     queryFn: ({ signal }) => answerOf(hub.GET('/api/requests/{id}', { params: { path: { id } }, signal })),
     refetchInterval: 30_000,
+    refetchOnMount: anew ? 'always' : true,
   });
 }
 

@@ -23,7 +23,7 @@ type Row = {
 /** Who may decide about each of these, the one by right before those in his place. */
 export async function findDeciders(
   db: Pick<Database['db'], 'execute'>,
-  chains: ReadonlyMap<string, ChainLink>,
+  chains: ReadonlyMap<string, Pick<ChainLink, 'employee' | 'superior' | 'opd'>>,
   now: Date,
 ): Promise<Map<string, Decider[]>> {
   const superiors = JSON.stringify([...new Set([...chains.values()].flatMap(({ superior }) => superior ?? []))]);
