@@ -27,6 +27,8 @@ const AT_ONCE = 50;
 interface Wanted {
   readonly opd?: string | undefined;
   readonly employee?: string | undefined;
+  /** Only the cases of this year. */
+  readonly year?: number | undefined;
 }
 
 /**
@@ -39,12 +41,12 @@ export async function evaluateCases(
   db: Database['db'],
   today: string,
   now: Date,
-  wanted: Wanted = {},
+  { year: only, ...wanted }: Wanted = {},
 ): Promise<Evaluated> {
   const { book } = await readPolicyBook(db);
   const thisYear = Number(today.slice(0, 4));
   const done: CasePlan['do'][] = [];
-  for (const year of await yearsToLookAt(db, thisYear)) {
+  for (const year of only === undefined ? await yearsToLookAt(db, thisYear) : [only]) {
     const until = year === thisYear ? today : `${year}-12-31`;
     const policies = policiesOn(book, until);
     if (policies === null) continue;

@@ -11,7 +11,7 @@ import type { CaseReader } from './list-cases.ts';
  * days that were explained this morning. @throws HttpProblem 409 where the case is another by that
  */
 export async function refuseStale(db: Database['db'], seen: CaseRow, { today, now }: CaseReader): Promise<void> {
-  await evaluateCases(db, today, now, { employee: seen.employee });
+  await evaluateCases(db, today, now, { employee: seen.employee, year: seen.year });
   const [row] = await db.select().from(disciplineCases).where(eq(disciplineCases.id, seen.id));
   if (row === undefined || !differs(seen, row)) return;
   throw new HttpProblem(
