@@ -34,7 +34,8 @@ export function buildLateness(offices: readonly RecapFacts[], all: boolean, most
     .sort((a, b) => b.minutes - a.minutes || b.times - a.times || (a.name < b.name ? -1 : 1));
   const shown = people.slice(0, most);
   const opdName = all ? 'Semua OPD' : first.opdName;
-  const cut = people.length > shown.length ? [`Ditampilkan ${most} dari ${people.length} pegawai.`] : [];
+  // Of a region only those who come into question were counted, so that nobody knows how many there are in all.
+  const cut = people.length > shown.length ? [`Ditampilkan ${most} teratas.`] : [];
   return {
     kind: 'lateness',
     heading: headingOf(letterhead),

@@ -1,5 +1,5 @@
 import type { ReportTable } from '@hadir/shared/api/reports';
-import { bodySize, INNER_WIDTH, lineHeight, mm, PAGE, type PdfSheet } from './pdf-sheet.ts';
+import { bodyText, INNER_WIDTH, lineHeight, mm, PAGE, type PdfSheet } from './pdf-sheet.ts';
 import { stateWords } from './state-words.ts';
 
 const UPPER = 11;
@@ -58,9 +58,10 @@ function factsOf({ facts }: ReportTable): string {
   return facts.map(({ name, value }) => `${name}: ${value}`).join('   ');
 }
 
-function drawTitles(sheet: PdfSheet, { columns }: ReportTable, widths: readonly number[], y: number): void {
+function drawTitles(sheet: PdfSheet, table: ReportTable, widths: readonly number[], y: number): void {
   const { doc } = sheet;
-  const size = bodySize(columns) * 0.95;
+  const { columns } = table;
+  const size = bodyText(table).size * 0.95;
   const bold = (width: number) => ({ font: 'Helvetica-Bold', size, width, align: 'center' }) as const;
   const whole = widths.reduce((sum, width) => sum + width, 0);
   doc.rect(PAGE.side, y, whole, HEAD_HEIGHT).fill('#e3f2ee');

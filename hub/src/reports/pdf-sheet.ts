@@ -1,4 +1,4 @@
-import type { ReportColumn } from '@hadir/shared/api/reports';
+import type { ReportColumn, ReportTable } from '@hadir/shared/api/reports';
 import PDFDocument from 'pdfkit';
 import { pdfText } from './pdf-text.ts';
 
@@ -104,9 +104,13 @@ interface LineStyle {
   readonly isFigure?: boolean;
 }
 
-/** @returns the size of a table's letters in points: a month of 31 columns leaves no room for more. */
-export function bodySize({ length }: readonly ReportColumn[]): number {
-  return length > 20 ? 5.6 : 7.2;
+/**
+ * The size of a table's letters and the room above and below them, in points: a month of 31 columns leaves no room for
+ * more, and a person's month of 31 lines stays on one page with its signatures.
+ */
+export function bodyText({ columns, kind }: Pick<ReportTable, 'columns' | 'kind'>): { size: number; padding: number } {
+  if (columns.length > 20) return { size: 5.6, padding: 2 };
+  return kind === 'person-recap' ? { size: 6.2, padding: 1 } : { size: 7.2, padding: 2 };
 }
 
 export const lineHeight = (size: number): number => size * 1.18;

@@ -1,11 +1,12 @@
 import { reportCellText } from '@hadir/shared/api/report-cell-text';
 import type { ReportCell, ReportColumn, ReportLetter, ReportTable } from '@hadir/shared/api/reports';
 import { drawHead, HEAD_HEIGHT, REPEATED_HEIGHT } from './pdf-head.ts';
-import { bodySize, columnWidths, INNER_WIDTH, LOWEST, lineHeight, PAGE, PdfSheet } from './pdf-sheet.ts';
+import { bodyText, columnWidths, INNER_WIDTH, LOWEST, lineHeight, PAGE, PdfSheet } from './pdf-sheet.ts';
 import { drawTail, layTail } from './pdf-tail.ts';
 import { stateWords } from './state-words.ts';
 
-const PADDING = 2;
+/** Left and right of a cell's text. */
+const ASIDE = 2;
 /** So many lines of the table stand on the page of the signatures, or as many of them as fit. */
 const WITH_SIGNATURES = 3;
 /** For the lines of a page that is not the first. */
@@ -90,17 +91,18 @@ async function turnPage(sheet: PdfSheet, table: ReportTable, widths: readonly nu
 
 function layRow(
   sheet: PdfSheet,
-  { columns }: ReportTable,
+  table: ReportTable,
   widths: readonly number[],
   cells: readonly ReportCell[],
   bold: boolean,
 ): Row {
   const font = bold ? 'Helvetica-Bold' : 'Helvetica';
-  const size = bodySize(columns);
+  const { columns } = table;
+  const { size, padding } = bodyText(table);
   let nameLines = 0;
   const laid = columns.map((column, index) => {
     const text = reportCellText(column, cells[index] ?? null);
-    const width = (widths[index] ?? 0) - 2 * PADDING;
+    const width = (widths[index] ?? 0) - 2 * ASIDE;
     if (column.lines.length === 0) return column.kind === 'text' ? sheet.wrap(text, font, size, width) : [text];
     const [name = '', nip, ...rest] = text.split('\n');
     const nameOnly = sheet.wrap(name, 'Helvetica-Bold', size, width);
@@ -108,21 +110,22 @@ function layRow(
     return [...nameOnly, ...(nip === undefined ? [] : [nip, ...sheet.wrap(rest.join(' / '), font, size, width)])];
   });
   const lines = Math.max(1, ...laid.map((cell) => cell.length));
-  return { cells: laid, height: lines * lineHeight(size) + 2 * PADDING, bold, nameLines };
+  return { cells: laid, height: lines * lineHeight(size) + 2 * padding, bold, nameLines };
 }
 
 type Tones = ReadonlyMap<string, ReportLetter['tone']>;
 
 function drawRow(
   sheet: PdfSheet,
-  { columns }: ReportTable,
+  table: ReportTable,
   widths: readonly number[],
   { cells, height, bold, nameLines }: Row,
   y: number,
   tones: Tones,
 ): void {
   const { doc } = sheet;
-  const size = bodySize(columns);
+  const { columns } = table;
+  const { size, padding: above } = bodyText(table);
   const step = lineHeight(size);
   let x: number = PAGE.side;
   cells.forEach((lines, index) => {
@@ -133,8 +136,8 @@ function drawRow(
     if (fill !== undefined) doc.rect(x, y, width, height).fill(fill);
     doc.fillColor('#000000');
     const left = column?.kind === 'text';
-    const padding = left || column?.kind === 'money' ? PADDING : 0.4;
-    const top = y + (left ? PADDING : (height - lines.length * step) / 2) + 0.6;
+    const padding = left || column?.kind === 'money' ? ASIDE : 0.4;
+    const top = y + (left ? above : (height - lines.length * step) / 2) + 0.6;
     lines.forEach((line, number) => {
       const named = bold || ((column?.lines.length ?? 0) > 0 && number < nameLines);
       sheet.line(line, x + padding, top + number * step, {

@@ -236,6 +236,12 @@ describe('text that somebody typed', () => {
   });
 });
 
+it("a person's month stays on one page with its signatures", async () => {
+  const pages = pdfPages(await renderPdf(buildPersonRecap(makeRecapFacts(1))));
+  expect(pages).toHaveLength(1);
+  expect(pages[0]).toContain('Jumat, 31 Juli 2026');
+});
+
 describe('a recap', () => {
   const cell = (table: ReportTable, key: string, row = 0) =>
     table.rows[row]?.[table.columns.findIndex((column) => column.key === key)];
