@@ -14,16 +14,8 @@ import type { SheetMember } from './sheet-members.ts';
 
 type Db = Database['db'];
 
-/** Whoever was excused on the day of an assembly did not miss it. */
-const EXCUSED: ReadonlySet<DayVerdict['status']> = new Set([
-  'permission',
-  'sick',
-  'leave',
-  'duty',
-  'study',
-  'day_off',
-  'collective_leave',
-]);
+/** An apel belongs to a working day; to a ceremony (17 August) people are called on a holiday. */
+const FREE: ReadonlySet<DayVerdict['status']> = new Set(['day_off', 'collective_leave']);
 
 /** All that a month's TPP follows from, for some people. A few hundred at a time keep the memory bounded. */
 export async function readMonthFacts(
@@ -59,7 +51,7 @@ export async function readMonthFacts(
             ({ day }) =>
               (inService.from === null || inService.from <= day) && (inService.to === null || day <= inService.to),
           );
-    const excused = (day: string) => judged.some((verdict) => verdict.day === day && EXCUSED.has(verdict.status));
+    const isFree = (day: string) => judged.some((verdict) => verdict.day === day && FREE.has(verdict.status));
     return {
       employee,
       month,
@@ -69,7 +61,7 @@ export async function readMonthFacts(
       inService,
       verdicts: judged,
       missedApel: (missed.get(employee) ?? [])
-        .filter(({ day }) => !excused(day))
+        .filter(({ day, kind: called }) => called === 'upacara' || !isFree(day))
         .map(({ day, id, by }) => ({ day, id, approvals: [by] })),
       manipulation: (findings.get(employee) ?? []).map(({ id, by }) => ({ id, approvals: by === null ? [] : [by] })),
       sanctions: sanctionsInMonth(sanctions.get(employee) ?? [], month),
@@ -78,8 +70,8 @@ export async function readMonthFacts(
 }
 
 /** A posting without a base does not keep the one before it: then nothing is known. */
-function basesOf(periods: readonly { from: string; baseTpp: number | null }[]): MonthFacts['bases'] {
-  const bases = periods.flatMap(({ from, baseTpp }) => (baseTpp === null ? [] : [{ from, rupiah: baseTpp }]));
+function basesOf(periods: readonly { from: string; to: string | null; baseTpp: number | null }[]): MonthFacts['bases'] {
+  const bases = periods.flatMap(({ from, to, baseTpp }) => (baseTpp === null ? [] : [{ from, to, rupiah: baseTpp }]));
   return bases.length === periods.length ? bases : [];
 }
 
@@ -98,6 +90,7 @@ function readMissedApel(db: Db, employees: string[], first: string, last: string
       employee: assemblyAbsences.employee,
       id: assemblies.id,
       day: assemblies.day,
+      kind: assemblies.kind,
       by: assemblies.recordedBy,
     })
     .from(assemblyAbsences)

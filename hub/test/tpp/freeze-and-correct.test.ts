@@ -267,6 +267,9 @@ describe('findings and assemblies', () => {
     expect((await personOf(missing)).figure.lines).toHaveLength(1);
     await hub.admin.post(`/api/assemblies/${made.json().id}/cancel`, {});
     expect((await personOf(missing)).figure.lines).toEqual([]);
+    // To a ceremony they are called on such a day, too.
+    await hub.admin.post('/api/assemblies', { ...saturday, kind: 'upacara', name: 'Upacara hari jadi' });
+    expect((await personOf(missing)).figure.lines).toMatchObject([{ kind: 'apel', rupiah: 40_000 }]);
     const stranger = await (await makeOffice(sql(), 'OPD Asing')).hire();
     const wrong = await hub.admin.post('/api/assemblies', { ...body, employees: [stranger] });
     expect(wrong.json().code).toBe('not-of-this-office');
