@@ -2,10 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const unitAndIntegration = ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'];
-const patient = { testTimeout: 60_000, hookTimeout: 120_000 };
 // Loading its modules anew for each file of tests took minutes of a whole run, so the files that one worker runs share
 // them. What a file changes in its process (environment, globals, mocks) it therefore puts back.
-const common = { ...patient, isolate: false };
+const common = { testTimeout: 60_000, hookTimeout: 120_000, isolate: false };
 
 export default defineConfig({
   test: {
