@@ -1,6 +1,6 @@
 import { ONE_TIME_DAYS } from '@hadir/shared/api/account-limits';
 import { Session, SignIn } from '@hadir/shared/api/session';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { users } from '../database/schema.ts';
@@ -14,7 +14,9 @@ import { verifyPassword } from './password.ts';
 import { closeSession, findSession, openSession, SESSION_HOURS, type SignedIn } from './session-store.ts';
 import { writeAudit } from './write-audit.ts';
 
-const SIGN_INS_PER_ADDRESS = { max: 30, timeWindow: '1 minute' };
+/** A whole office may sign in from one address at the same hour, so only what is wrong counts there; and what costs time. */
+const FAILURES_PER_ADDRESS = { max: 30, timeWindow: '1 minute' };
+const SIGN_INS_PER_ADDRESS = { max: 120, timeWindow: '1 minute' };
 /** Wrong passwords for one name, from wherever they come. */
 const FAILURES_PER_NAME = { max: 10, timeWindow: '5 minutes' };
 
@@ -24,6 +26,10 @@ const EXPIRED = `Kata sandi sekali pakai ini sudah lebih dari ${ONE_TIME_DAYS} h
 
 export function registerSession(app: App, { database: { db }, config }: FeatureDependencies): void {
   const nameLimit = app.createRateLimit({ ...FAILURES_PER_NAME, keyGenerator: (request) => `name:${nameIn(request)}` });
+  const addressLimit = app.createRateLimit({
+    ...FAILURES_PER_ADDRESS,
+    keyGenerator: (request) => `failures:${request.ip}`,
+  });
 
   app.post(
     '/api/session',
@@ -33,8 +39,10 @@ export function registerSession(app: App, { database: { db }, config }: FeatureD
       schema: { tags: ['session'], body: SignIn, response: { 200: Session, ...problemResponses } },
     },
     async (request, reply) => {
-      const before = await nameLimit(request, { increment: false });
-      if (!before.isAllowed && before.remaining <= 0) throw tooManyFailures(before.ttlInSeconds);
+      const ofName = await nameLimit(request, { increment: false });
+      if (!ofName.isAllowed && ofName.remaining <= 0) throw tooManyFailures('nama', ofName.ttlInSeconds);
+      const ofAddress = await addressLimit(request, { increment: false });
+      if (!ofAddress.isAllowed && ofAddress.remaining <= 0) throw tooManyFailures('alamat', ofAddress.ttlInSeconds);
       const [user] = await db
         .select({
           id: users.id,
@@ -47,22 +55,28 @@ export function registerSession(app: App, { database: { db }, config }: FeatureD
       const known = await verifyPassword(user?.passwordHash ?? null, request.body.password);
       if (!known || !user) {
         await nameLimit(request);
+        await addressLimit(request);
         request.log.info({ address: request.ip }, 'a sign-in was refused: wrong name or password');
-        throw new HttpProblem(401, 'wrong-credentials', 'Nama pengguna atau kata sandi salah.');
+        throw wrongCredentials();
       }
       // Only who knows the password learns that the account exists.
       if (!user.active) throw new HttpProblem(403, 'account-inactive', INACTIVE);
       if (user.expired) throw new HttpProblem(403, 'password-expired', EXPIRED);
       const token = await db.transaction(async (tx) => {
+        // Somebody may have deactivated the account, or replaced its password, since it was read.
+        const [same] = await tx
+          .update(users)
+          .set({ lastSignInAt: sql`now()` })
+          .where(and(eq(users.id, user.id), eq(users.active, true), eq(users.passwordHash, user.passwordHash)))
+          .returning({ id: users.id });
+        if (!same) throw wrongCredentials();
         const place = { address: request.ip, device: request.headers['user-agent'] };
         const opened = await openSession(tx, user.id, place);
-        await tx.update(users).set({ lastSignInAt: sql`now()` }).where(eq(users.id, user.id));
         await writeAudit(tx, user.id, 'signed-in', user.id, { address: request.ip });
         return opened;
       });
       const session = await findSession(db, token);
-      // Somebody deactivated the account in this very moment.
-      if (!session) throw new HttpProblem(403, 'account-inactive', INACTIVE);
+      if (!session) throw wrongCredentials();
       setCookie(request, reply, token);
       return answer(session, token);
     },
@@ -122,12 +136,16 @@ function nameIn(request: { body: unknown }): string {
   return /^\d{18}$/.test(digits) ? digits : name;
 }
 
-function tooManyFailures(seconds: number): HttpProblem {
+function wrongCredentials(): HttpProblem {
+  return new HttpProblem(401, 'wrong-credentials', 'Nama pengguna atau kata sandi salah.');
+}
+
+function tooManyFailures(of: 'nama' | 'alamat', seconds: number): HttpProblem {
   const minutes = Math.max(1, Math.ceil(seconds / 60));
   return new HttpProblem(
     429,
     'too-many-attempts',
-    `Terlalu banyak kata sandi salah untuk nama ini. Coba lagi dalam ${minutes} menit.`,
+    `Terlalu banyak kata sandi salah untuk ${of} ini. Coba lagi dalam ${minutes} menit.`,
     { retryAfter: seconds },
   );
 }

@@ -253,6 +253,21 @@ describe('an administrator', () => {
   });
 });
 
+describe('a whole office', () => {
+  it('signs in from one address at the same hour, as long as the passwords are right', async () => {
+    const { username } = await settle();
+    const together = (password: string) =>
+      hub.api.app.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { username, password },
+        remoteAddress: '10.77.0.1',
+      });
+    const answers = await Promise.all(Array.from({ length: 35 }, () => together(OWN)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 200));
+  });
+});
+
 describe('whoever runs the hub', () => {
   it('lets an administrator back in who forgot his password or was shut out, and nobody else', async () => {
     const { id, username } = await settle('admin_bkd');
