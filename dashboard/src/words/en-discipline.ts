@@ -107,7 +107,7 @@ export const enDiscipline: Same<typeof idDiscipline> = {
       merged: 'Merged',
       step: 'Step recorded',
       skipped: 'Step skipped',
-      warned: 'Employee warned',
+      warned: 'Warning recorded, which the employee sees',
       clarified: 'Explanation received',
       letter: 'Letter made',
       acted: 'Superior acted',

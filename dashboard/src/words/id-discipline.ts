@@ -105,7 +105,7 @@ export const idDiscipline = {
       merged: 'Digabung',
       step: 'Langkah dicatat',
       skipped: 'Langkah dilewati',
-      warned: 'Pegawai diperingatkan',
+      warned: 'Peringatan tercatat dan terlihat oleh pegawai',
       clarified: 'Klarifikasi diterima',
       letter: 'Surat dibuat',
       acted: 'Ditindaklanjuti atasan',
