@@ -73,6 +73,19 @@ it('names what is wrong by line and column, and applies the rest only when told 
   expect(asked).toEqual([{ call: `POST /api/imports/${ID}/apply`, body: { skipBad: true } }]);
 });
 
+it('hands out every problem as a table', async () => {
+  serve(checked);
+  URL.createObjectURL = () => 'blob:x';
+  URL.revokeObjectURL = () => {};
+  const taken: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    taken.push(this.download);
+  });
+  await open();
+  fireEvent.click(await screen.findByTestId('take-problems'));
+  await waitFor(() => expect(taken).toEqual(['baris-bermasalah.csv']));
+});
+
 it('takes the last import back after asking', async () => {
   const asked = serve({ ...checked, state: 'applied', mayUndo: true });
   await open();
