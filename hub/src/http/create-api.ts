@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { MODEL_MANIFEST_PATH } from '@hadir/shared/face/model-manifest';
 import Fastify, { LogController } from 'fastify';
+import { Settings } from 'typebox/system';
 import { registerAlarms } from '../alarms/alarm-routes.ts';
 import { registerAssemblies } from '../assemblies/assembly-routes.ts';
 import { registerAssisted } from '../assistance/assisted-routes.ts';
@@ -99,6 +100,8 @@ const REQUESTS_PER_ADDRESS = 3_000;
 
 /** Builds the HTTPS application of the hub. Nothing listens and no background work runs before `start`. */
 export async function createApi(given: ApiDependencies): Promise<Api> {
+  // Eight are not enough to name every wrong field: one field that takes one of nine words has as many.
+  Settings.Set({ maxErrors: 256 });
   const modelManifest = given.modelManifest ?? MODEL_MANIFEST_PATH;
   const dependencies: FeatureDependencies = {
     ...given,

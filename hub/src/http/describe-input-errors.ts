@@ -51,8 +51,22 @@ function message({ keyword, params }: InputError): string {
     case 'additionalProperties':
       return 'Ada isian yang tidak dikenal.';
     case 'type':
-      return `Harus berjenis ${String(params.type)}.`;
+      return `Isi dengan ${[params.type].flat().map(typeWord).join(' atau ')}.`;
     default:
       return 'Nilainya tidak dapat diterima.';
   }
+}
+
+const TYPES = new Map<unknown, string>([
+  ['integer', 'bilangan bulat'],
+  ['number', 'angka'],
+  ['string', 'teks'],
+  ['boolean', 'ya atau tidak (true atau false)'],
+  ['array', 'daftar'],
+  ['object', 'kelompok isian'],
+  ['null', 'kosong (null)'],
+]);
+
+function typeWord(type: unknown): string {
+  return TYPES.get(type) ?? String(type);
 }

@@ -71,7 +71,8 @@ function gapsOn(book: PolicyBook, day: string): LooseEnd[] {
       .map(({ field, problem }) => ({ field: asPath(field), problem }));
   } catch (error) {
     if (!(error instanceof RulesError)) throw error;
-    return [{ field: '', problem: 'Belum ada kebijakan jenis lain yang diperlukan.' }];
+    // Before the first policies of other kinds nobody's day can be judged, with this edition or without it.
+    return [];
   }
 }
 

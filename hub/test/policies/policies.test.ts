@@ -122,6 +122,16 @@ describe('policies', () => {
       { field: 'document.schedules', problem: 'Kode jadwal tidak boleh berulang.' },
     ]);
     expect((await step(hub.admin, id, 'propose')).json()).toMatchObject({ status: 422, code: 'invalid-policy' });
+    const nonsense = { kind: 'apa', effectiveFrom: 5, effectiveTo: 'kelak', legalBasis: '', note: 7, document: null };
+    const { fields } = (await hub.admin.post('/api/policies', nonsense)).json();
+    expect(fields.map(({ field }: { field: string }) => field)).toEqual([
+      'kind',
+      'effectiveFrom',
+      'effectiveTo',
+      'legalBasis',
+      'note',
+    ]);
+    expect(fields[1].message).toBe('Isi dengan teks.');
   });
 
   it('that leave another policy without what it asks for need a word of their own', async () => {
