@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../format/use-format.ts';
+import { useSession } from '../session/session-context.ts';
 import { ChangedLines } from './ChangedLines.tsx';
 import { ReasonDialog } from './ReasonDialog.tsx';
 import styles from './tpp.module.css';
@@ -25,6 +26,7 @@ export function CorrectionRow({ correction, selection }: CorrectionRowProps) {
   const format = useFormat();
   const rupiah = useRupiah();
   const monthName = useMonthName();
+  const { user } = useSession();
   const decide = useDecideCorrection(correction.id);
   const [verdict, setVerdict] = useState<'approve' | 'refuse' | null>(null);
   const { employee, name, nip, opdName, month, state, reason, before, after, difference } = correction;
@@ -74,7 +76,9 @@ export function CorrectionRow({ correction, selection }: CorrectionRowProps) {
             </Button>
           </Group>
         )}
-        {state === 'proposed' && !correction.mayDecide && <small>{t('correction.notYours')}</small>}
+        {state === 'proposed' && !correction.mayDecide && user.role === 'admin_bkd' && (
+          <small>{t('correction.notYours')}</small>
+        )}
       </span>
       <span className={styles.amount}>
         {rupiah(difference)}
