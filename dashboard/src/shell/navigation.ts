@@ -20,6 +20,7 @@ import {
   IconLayoutDashboard,
   IconLock,
   IconReportAnalytics,
+  IconRubberStamp,
   IconScale,
   IconShieldHalf,
   IconUserCheck,
@@ -91,6 +92,12 @@ export function navigationOf(user: Reader): NavigationGroup[] {
     'nav.group.reports': [
       { to: '/laporan', word: 'nav.reports', Icon: IconReportAnalytics, roles: [...OFFICE, 'treasurer'], own: true },
       { to: '/impor', word: 'nav.imports', Icon: IconFileImport, roles: BKD },
+      {
+        to: '/kop-surat',
+        word: 'nav.letterheads',
+        Icon: IconRubberStamp,
+        roles: ['admin_bkd', 'opd_head', 'opd_operator'],
+      },
     ],
     'nav.group.devices': [
       { to: '/unit', word: 'nav.units', Icon: IconDeviceCctv, roles: ['admin_bkd', 'leader', 'opd_head'] },

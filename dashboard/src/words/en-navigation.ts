@@ -34,6 +34,7 @@ export const enNavigation: Same<typeof idNavigation> = {
   assemblies: 'Assemblies',
   reports: 'Reports',
   imports: 'Import',
+  letterheads: 'Letterheads',
   units: 'Doors & units',
   procedures: 'Procedures',
   quarantine: 'Quarantine',

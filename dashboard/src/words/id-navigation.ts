@@ -31,6 +31,7 @@ export const idNavigation = {
   assemblies: 'Apel',
   reports: 'Laporan',
   imports: 'Impor data',
+  letterheads: 'Kop surat',
   units: 'Pintu & unit',
   procedures: 'Prosedur',
   quarantine: 'Karantina',
