@@ -19,6 +19,8 @@ export interface DailyFacts extends ReportSurroundings {
   /** YYYY-MM-DD */
   readonly day: string;
   readonly rules: DayDocument;
+  /** Names by code. */
+  readonly schedules: ReadonlyMap<string, string>;
   readonly people: readonly (StayingPerson & { readonly verdict: DayVerdict | null })[];
 }
 
@@ -43,6 +45,7 @@ export function buildDailyList({
   zone,
   now,
   rules,
+  schedules,
   people,
 }: DailyFacts): ReportTable {
   const rows = people.map(({ verdict, ...person }, index) => {
@@ -51,7 +54,7 @@ export function buildDailyList({
     return [
       index + 1,
       personLines(person),
-      verdict?.schedule ?? null,
+      verdict === null ? null : (schedules.get(verdict.schedule) ?? verdict.schedule),
       clock(verdict?.arrival),
       clock(verdict?.departure),
       judged ? rules.labels[verdict.status].letter : '–',

@@ -61,7 +61,7 @@ export function buildPersonRecap(facts: RecapFacts): ReportTable {
 }
 
 function personDay(day: string, verdict: DayVerdict | undefined, facts: RecapFacts): ReportCell[] {
-  const { rules, zone, month, tpp, people } = facts;
+  const { rules, zone, month, tpp, people, schedules } = facts;
   if (verdict === undefined || verdict.phase === 'before')
     return [weekdayWords(day), null, null, null, '–', 0, 0, null, '0', 'Belum dinilai.'];
   const apel = people[0]?.missedApel.filter((missed) => missed.day === day) ?? [];
@@ -72,7 +72,7 @@ function personDay(day: string, verdict: DayVerdict | undefined, facts: RecapFac
   const clock = (seen: DayVerdict['arrival']) => (seen === null ? null : clockWords(new Date(seen.atMs), zone));
   return [
     weekdayWords(day),
-    verdict.schedule,
+    schedules.get(verdict.schedule) ?? verdict.schedule,
     clock(verdict.arrival),
     clock(verdict.departure),
     rules.labels[verdict.status].letter,

@@ -5,6 +5,7 @@ import { readPolicyBook } from '../policies/read-policy-book.ts';
 import type { DailyFacts } from './build-daily-list.ts';
 import type { Office } from './read-office.ts';
 import { readStayingPeople } from './recap-people.ts';
+import { scheduleNames } from './schedule-names.ts';
 
 interface DailyQuestion {
   /** Name of the local government. */
@@ -33,6 +34,7 @@ export async function loadDailyList(
     opdName: office.name,
     letterhead: await readLetterhead(db, region, office.id),
     rules: book.inForce('day', day).document,
+    schedules: scheduleNames(book, day),
     people: people.map((person) => ({ ...person, verdict: verdicts.get(person.employee)?.[0] ?? null })),
   };
 }

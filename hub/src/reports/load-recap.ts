@@ -5,6 +5,7 @@ import { readFactsOfMonth, readMonthState } from './read-days-of-month.ts';
 import type { Office } from './read-office.ts';
 import type { RecapFacts, ReportSurroundings } from './recap-facts.ts';
 import { readStayingPeople } from './recap-people.ts';
+import { scheduleNames } from './schedule-names.ts';
 
 interface RecapQuestion {
   /** Name of the local government. */
@@ -42,6 +43,7 @@ export async function loadRecap(
     state,
     rules: book.inForce('day', last).document,
     tpp: book.inForce('tpp', last).document,
+    schedules: scheduleNames(book, last),
     people: people.map((person) => {
       const { verdicts = [], missedApel = [], manipulation = [], corrected = false } = facts.get(person.employee) ?? {};
       return { ...person, verdicts, missedApel, corrected, manipulated: manipulation.length > 0 };

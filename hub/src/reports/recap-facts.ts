@@ -48,5 +48,7 @@ export interface RecapFacts extends ReportSurroundings {
   readonly state: ReportTable['state'];
   readonly rules: DayDocument;
   readonly tpp: TppDocument;
+  /** By code. */
+  readonly schedules: ReadonlyMap<string, string>;
   readonly people: readonly RecapPerson[];
 }

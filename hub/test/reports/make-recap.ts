@@ -1,5 +1,6 @@
 import type { Letterhead } from '@hadir/shared/api/letterheads';
 import type { RecapFacts, RecapPerson } from '../../src/reports/recap-facts.ts';
+import { scheduleNames } from '../../src/reports/schedule-names.ts';
 import type { DayVerdict } from '../../src/rules/day/day-verdict.ts';
 import { monthDays } from '../../src/rules/tpp/month-days.ts';
 import { exampleBook, exampleEdition } from '../rules/example-policies.ts';
@@ -71,6 +72,7 @@ export function makeRecapFacts(people: number, month = '2026-07', changes: Parti
     letterhead: makeLetterhead(),
     rules: exampleEdition('day').document,
     tpp: exampleEdition('tpp').document,
+    schedules: scheduleNames(exampleBook, `${month}-01`),
     people: Array.from({ length: people }, (_, index) => makeRecapPerson(index + 1, month)),
     ...changes,
   };

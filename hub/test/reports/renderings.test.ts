@@ -240,6 +240,7 @@ it("a person's month stays on one page with its signatures", async () => {
   const pages = pdfPages(await renderPdf(buildPersonRecap(makeRecapFacts(1))));
   expect(pages).toHaveLength(1);
   expect(pages[0]).toContain('Jumat, 31 Juli 2026');
+  expect(pages[0]).not.toContain('lima-hari');
 });
 
 describe('a recap', () => {
