@@ -370,6 +370,7 @@ describe('a Surat Tugas for many', () => {
     expect(screen.getByTestId('letter-count').textContent).toBe('2 pegawai');
     for (const field of ['number', 'basis', 'purpose', 'place', 'signatory'])
       fireEvent.change(screen.getByTestId(`order-${field}`), { target: { value: 'Contoh' } });
+    fireEvent.change(screen.getByTestId('letter-part'), { target: { value: 'morning' } });
     fireEvent.click(screen.getByTestId('check-letter'));
     const preview = await screen.findByTestId('letter-preview');
     expect(preview.textContent).toContain('Pegawai Dua: Bertindih dengan Cuti tahunan.');
@@ -382,7 +383,12 @@ describe('a Surat Tugas for many', () => {
       'POST /api/duty-letters/preview',
       'POST /api/duty-letters',
     ]);
-    expect(sent.at(-1)?.body).toMatchObject({ code: 'dinas_luar', employees: [ID, PERSON], skipProblems: true });
+    expect(sent.at(-1)?.body).toMatchObject({
+      code: 'dinas_luar',
+      part: 'morning',
+      employees: [ID, PERSON],
+      skipProblems: true,
+    });
   });
 });
 

@@ -22,6 +22,7 @@ interface NewDutyLetterProps {
   onClose(): void;
 }
 
+const PARTS = ['day', 'morning', 'afternoon'] as const;
 /** So many names are shown one by one. */
 const SHOWN = 60;
 
@@ -33,6 +34,7 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
   const today = localDay(new Date(), 'Asia/Jakarta');
   const [order, setOrder] = useState({ ...NO_ORDER, date: today });
   const [days, setDays] = useState({ from: today, to: today });
+  const [part, setPart] = useState<(typeof PARTS)[number]>('day');
   const [code, setCode] = useState<string | null>(null);
   const [people, setPeople] = useState<readonly Colleague[]>([]);
   const [files, setFiles] = useState<readonly EvidenceFile[]>([]);
@@ -50,7 +52,7 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
     code: chosen,
     order,
     ...days,
-    part: 'day',
+    part: days.from === days.to ? part : 'day',
     employees: people.map(({ id }) => id),
     files: files.map(({ id }) => id),
     skipProblems: skip,
@@ -102,6 +104,18 @@ export function NewDutyLetter({ onSaved, onClose }: NewDutyLetterProps) {
               reset();
             }}
           />
+          {days.from === days.to && (
+            <NativeSelect
+              label={t('newRequest.part')}
+              value={part}
+              data={PARTS.map((each) => ({ value: each, label: t(`newRequest.parts.${each}`) }))}
+              data-testid="letter-part"
+              onChange={(event) => {
+                setPart(PARTS.find((each) => each === event.currentTarget.value) ?? 'day');
+                reset();
+              }}
+            />
+          )}
         </div>
         <fieldset className={styles.fieldset}>
           <legend>{t('letters.people')}</legend>
