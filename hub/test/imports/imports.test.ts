@@ -310,7 +310,16 @@ describe('a file', () => {
   });
 
   it('is offered as a template, which can be filled in and sent as it is', async () => {
-    for (const kind of ['opds', 'employees', 'work-units', 'postings', 'assignments', 'holidays', 'balances', 'ratings']) {
+    for (const kind of [
+      'opds',
+      'employees',
+      'work-units',
+      'postings',
+      'assignments',
+      'holidays',
+      'balances',
+      'ratings',
+    ]) {
       const { rawPayload } = await hub.admin.get(`/api/import-templates/${kind}`);
       const book = new ExcelJS.Workbook();
       await book.xlsx.load(rawPayload as unknown as ExcelJS.Buffer);
