@@ -22,6 +22,8 @@ const hub = createHub(config, {
   log,
   showFirstAdministrator: (username, password) =>
     console.log(`Administrator pertama: ${username}\nKata sandi: ${password}`),
+  showNewPassword: (username, password) =>
+    console.log(`Kata sandi sekali pakai baru untuk ${username}\nKata sandi: ${password}`),
 });
 
 let stopping = false;
