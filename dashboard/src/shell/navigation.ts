@@ -67,7 +67,14 @@ export function navigationOf(user: Reader): NavigationGroup[] {
       { to: '/permohonan', word: 'nav.requests', Icon: IconFileText, roles: ['opd_operator'], own: true },
       { to: '/persetujuan', word: 'nav.approvals', Icon: IconInbox, roles: ['admin_bkd', 'opd_head'], own: true },
       { to: '/surat-tugas', word: 'nav.dutyLetters', Icon: IconFlag, roles: [...OFFICE] },
-      { to: '/kinerja', word: 'nav.performance', Icon: IconChartBar, roles: ['opd_head'], own: true },
+      { to: '/staf', word: 'nav.staff', Icon: IconUsersGroup, roles: ['opd_head'], own: true },
+      {
+        to: '/kinerja',
+        word: 'nav.performance',
+        Icon: IconChartBar,
+        roles: ['admin_bkd', 'inspectorate', 'opd_head'],
+        own: true,
+      },
     ],
     'nav.group.people': [
       { to: '/pegawai', word: 'nav.people', Icon: IconUsers, roles: OFFICE },

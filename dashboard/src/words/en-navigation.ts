@@ -21,6 +21,7 @@ export const enNavigation: Same<typeof idNavigation> = {
   requests: 'Requests',
   approvals: 'Approvals',
   dutyLetters: 'Duty letters',
+  staff: 'My staff',
   performance: 'Performance',
   people: 'Employees',
   organisation: 'Organisation',

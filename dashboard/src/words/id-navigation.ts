@@ -18,6 +18,7 @@ export const idNavigation = {
   requests: 'Permohonan',
   approvals: 'Persetujuan',
   dutyLetters: 'Surat tugas',
+  staff: 'Kehadiran staf',
   performance: 'Kinerja',
   people: 'Pegawai',
   organisation: 'Organisasi',
