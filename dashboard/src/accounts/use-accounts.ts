@@ -73,7 +73,7 @@ export function useAddAccount() {
     mutationFn: ({ opd, employee, ...user }: WantedAccount) =>
       answerOf(
         hub.POST('/api/users', {
-          body: { ...user, ...(opd !== null && { opd }), ...(employee !== null && { employee }) },
+          body: { ...user, oneTime: true, ...(opd !== null && { opd }), ...(employee !== null && { employee }) },
         }),
       ),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['accounts'] }),

@@ -391,6 +391,8 @@ export interface paths {
                         role: "admin_bkd" | "leader" | "opd_head" | "opd_operator" | "inspectorate" | "treasurer" | "employee";
                         opd?: string;
                         employee?: string;
+                        /** @description The password that is made opens nothing but the way to one of his own choosing: right for every person, and what the dashboard asks for. Default: no, as a program that signs in needs it. */
+                        oneTime?: boolean;
                     };
                 };
             };

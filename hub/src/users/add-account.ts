@@ -16,11 +16,11 @@ const columns = {
   employee: users.employee,
 };
 
-/** @returns the new account with its one-time password, which is nowhere else. @throws HttpProblem */
+/** @returns the new account with its password, which is nowhere else. @throws HttpProblem */
 export async function addAccount(
   db: Database['db'],
   by: string,
-  { username, name: given, role, ...belonging }: Static<typeof NewUser>,
+  { username, name: given, role, oneTime = false, ...belonging }: Static<typeof NewUser>,
 ): Promise<Static<typeof CreatedUser>> {
   const name = given.trim();
   if (name === '') throw fieldProblem('name-missing', 'name', 'Nama tidak boleh kosong.');
@@ -31,13 +31,13 @@ export async function addAccount(
     const { opd, employee } = await findBelonging(tx, role, ties, null);
     const [created] = await tx
       .insert(users)
-      .values({ username, name, role, opd, employee, passwordHash, mustChangePassword: true })
+      .values({ username, name, role, opd, employee, passwordHash, mustChangePassword: oneTime })
       .onConflictDoNothing({ target: users.username })
       .returning(columns);
     if (!created) {
       throw fieldProblem('username-taken', 'username', 'Nama pengguna ini sudah dipakai. Pilih yang lain.', 409);
     }
-    await writeAudit(tx, by, 'user-created', created.id, { username, name, role, opd, employee });
+    await writeAudit(tx, by, 'user-created', created.id, { username, name, role, opd, employee, oneTime });
     return created;
   });
   return { user, password };

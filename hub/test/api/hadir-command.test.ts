@@ -20,7 +20,6 @@ beforeAll(async () => {
   door = (await hub.admin.post('/api/doors', { opd, name: 'Pintu Utama' })).json().id;
   const user = { username: 'operator', name: 'Operator', role: 'admin_bkd' };
   password = (await hub.admin.post('/api/users', user)).json().password;
-  await hub.database.sql`UPDATE users SET must_change_password = false WHERE username = ${user.username}`;
 });
 afterAll(() => hub.stop());
 

@@ -61,7 +61,7 @@ async function make(role = 'leader', ties: object = {}): Promise<{ id: string; u
   serial += 1;
   const username = `akun-${serial}`;
   const { user, password } = (
-    await hub.admin.post('/api/users', { username, name: `Akun ${serial}`, role, ...ties })
+    await hub.admin.post('/api/users', { username, name: `Akun ${serial}`, role, oneTime: true, ...ties })
   ).json();
   return { id: user.id, username, password };
 }
@@ -147,6 +147,13 @@ describe('an account', () => {
     expect((await signIn(username, 'salah')).json()).toMatchObject({ status: 401, code: 'wrong-credentials' });
     await put(hub.admin, `/api/users/${id}/active`, { active: true });
     expect((await signIn(username, OWN)).statusCode).toBe(200);
+  });
+
+  it('opens everything of its role at once where it is made for a program', async () => {
+    const made = await hub.admin.post('/api/users', { username: 'program', name: 'Program', role: 'leader' });
+    const caller = await enter('program', made.json().password);
+    expect((await caller.get('/api/session')).json().mustChangePassword).toBeUndefined();
+    expect((await caller.get('/api/opds')).statusCode).toBe(200);
   });
 
   it('gets a new one-time password from BKD, and loses the old one and its sessions', async () => {

@@ -54,6 +54,12 @@ export const NewUser = Type.Object({
   opd: Type.Optional(Type.String({ pattern: UUID_PATTERN })),
   /** Required for an employee, whose office follows from it; whoever else is an employee himself may be named here too. */
   employee: Type.Optional(Type.String({ pattern: UUID_PATTERN })),
+  oneTime: Type.Optional(
+    Type.Boolean({
+      description:
+        'The password that is made opens nothing but the way to one of his own choosing: right for every person, and what the dashboard asks for. Default: no, as a program that signs in needs it.',
+    }),
+  ),
 });
 export const User = Type.Object({
   id: Type.String(),

@@ -94,8 +94,6 @@ export async function startTestApi(overrides: Partial<ApiDependencies> = {}): Pr
     signIn,
     as: async (user) => {
       const made: Static<typeof CreatedUser> = (await admin.post('/api/users', user)).json();
-      // As if he had changed it to itself.
-      await database.sql`UPDATE users SET must_change_password = false WHERE id = ${made.user.id}`;
       return signIn(user.username, made.password);
     },
     stop: async () => {
