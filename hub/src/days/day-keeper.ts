@@ -14,6 +14,13 @@ const LOOK_EVERY_MS = 5_000;
 const SWEEP_EVERY_MS = 30_000;
 /** What another hub, or an open transaction, keeps from being done is looked at again after this long. */
 const RETRY_MS = 50;
+/**
+ * After following punches it rests three times as long as that took: a verdict may wait a moment, while units wait for
+ * receipts, and many punches are judged together for little more than what one of them costs.
+ */
+const REST = 3;
+const LONGEST_REST_MS = 1_000;
+const RESTING = { more: true };
 /** How long somebody who waits for the days waits for such a transaction. */
 const PATIENCE_MS = 10_000;
 
@@ -38,6 +45,10 @@ export class DayKeeper {
   #timers: NodeJS.Timeout[] = [];
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** Until when punches wait, by the clock that only goes forward. */
+  #restsUntil = 0;
+  /** How many wait for the days to be settled. */
+  #hurries = 0;
   /** Punches are stored that an older, running transaction could still precede. */
   #held = false;
   #done = { judged: 0, changed: 0 };
@@ -85,11 +96,16 @@ export class DayKeeper {
    */
   async settled(): Promise<void> {
     const deadline = performance.now() + PATIENCE_MS;
-    while (!this.#stopped) {
-      this.sweep();
-      while (this.#working) await this.#working;
-      if (!this.#held || performance.now() > deadline) return;
-      await wait(RETRY_MS);
+    this.#hurries += 1;
+    try {
+      while (!this.#stopped) {
+        this.sweep();
+        while (this.#working) await this.#working;
+        if (!this.#held || performance.now() > deadline) return;
+        await wait(RETRY_MS);
+      }
+    } finally {
+      this.#hurries -= 1;
     }
   }
 
@@ -125,13 +141,28 @@ export class DayKeeper {
     }
     for (let more = true; more && !this.#stopped; ) {
       // Punches first: people look at what they just did.
-      const punches = this.#note(await judgeNewPunches(database.db, now()));
+      const punches = this.#rest() > 0 ? RESTING : this.#note(await this.#followPunches());
       const queued = this.#note(await judgeQueuedDays(database.db, now()));
       if (punches === null || queued === null) return this.#lookAgain();
       more = punches.more || queued.more;
+      if (more && !queued.more && this.#rest() > 0) return this.#lookAgain(this.#rest());
     }
     this.#held = await database.db.transaction(async (tx) => isHeldBack(tx, (await readProgress(tx, now())).place));
     if (this.#held) this.#lookAgain();
+  }
+
+  async #followPunches(): Promise<Stroke> {
+    const { database, now } = this.#dependencies;
+    const began = performance.now();
+    const stroke = await judgeNewPunches(database.db, now());
+    const ended = performance.now();
+    this.#restsUntil = ended + Math.min(REST * (ended - began), LONGEST_REST_MS);
+    return stroke;
+  }
+
+  /** @returns milliseconds for which punches wait; none while somebody waits for their days. */
+  #rest(): number {
+    return this.#hurries > 0 ? 0 : Math.max(this.#restsUntil - performance.now(), 0);
   }
 
   /** @returns null where another hub is at it */
@@ -146,7 +177,8 @@ export class DayKeeper {
     return stroke;
   }
 
-  #lookAgain(): void {
-    if (!this.#stopped) this.#retry = setTimeout(() => this.#wake(), RETRY_MS).unref();
+  #lookAgain(afterMs = RETRY_MS): void {
+    clearTimeout(this.#retry);
+    if (!this.#stopped) this.#retry = setTimeout(() => this.#wake(), afterMs).unref();
   }
 }
