@@ -81,7 +81,11 @@ describe('a unit that is moved while it works', () => {
     await until('its roster', () => hub.status?.rosterVersion === 8, 60_000);
     await until('a face that is not alive enough', () => (hub.status?.sightings.notLive ?? 0) > 0, 60_000);
     expect(punchIn(3)).toBeUndefined();
-    hub.sendOrder({ do: 'settings', settings: { minimumScore: 0.6, challenge: 'never' } });
-    expect(await until('a punch', () => punchIn(3), 60_000)).toMatchObject({ door: DOOR, threshold: 0.6 });
+    // Whoever was refused stays so while he is in view; at the next door the same man is seen for the first time.
+    hub.sendOrder({ do: 'settings', settings: { minimumScore: 0.6 } });
+    hub.sendOrder({ do: 'bind', procedure: PROCEDURE, binding: 4, door, follows: null });
+    await until('its door again', () => hub.status?.binding === 4 && hub.status.serves, 60_000);
+    hub.sendRoster({ ...roster, version: 9 });
+    expect(await until('a punch', () => punchIn(4), 60_000)).toMatchObject({ door: DOOR, threshold: 0.6 });
   }, 300_000);
 });
