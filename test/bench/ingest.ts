@@ -25,6 +25,8 @@ const PACED_SECONDS = 8;
 const NATIONAL_PEAK = 2_800;
 const RUN = 100;
 const BACKLOG_SECONDS = 6;
+/** So long after its start the hub is at rest. */
+const REST_MS = 30_000;
 /** Enough for every phase at twice the rates that the hub must reach. */
 const ENTRIES_PER_UNIT = 1_000;
 
@@ -40,7 +42,8 @@ async function main(): Promise<void> {
     say('Starting a hub');
     const hub = await startHub({ folder, region: 'Kabupaten Contoh', env: { HADIR_LOG: 'warn' } });
     started.unshift(hub.process);
-    await pause(5_000);
+    // Memory that only the start needed is given back once the threads have been idle for a while.
+    await pause(REST_MS);
     const atRest = residentMb(hub.process.pid);
     const units = join(folder, 'units.json');
     say(`Claiming ${UNITS} units and signing ${UNITS * ENTRIES_PER_UNIT} entries`);

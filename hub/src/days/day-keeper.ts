@@ -15,11 +15,11 @@ const SWEEP_EVERY_MS = 30_000;
 /** What another hub, or an open transaction, keeps from being done is looked at again after this long. */
 const RETRY_MS = 50;
 /**
- * After following punches it rests three times as long as that took: a verdict may wait a moment, while units wait for
+ * After following punches it rests nine times as long as that took: a verdict may wait a moment, while units wait for
  * receipts, and many punches are judged together for little more than what one of them costs.
  */
-const REST = 3;
-const LONGEST_REST_MS = 1_000;
+const REST = 9;
+const LONGEST_REST_MS = 2_000;
 const RESTING = { more: true };
 /** How long somebody who waits for the days waits for such a transaction. */
 const PATIENCE_MS = 10_000;
