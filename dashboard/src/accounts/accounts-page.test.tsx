@@ -121,7 +121,10 @@ describe('AccountsPage', () => {
     const shown = await screen.findByTestId('one-time-password');
     expect(shown.textContent).toContain('aaaa-bbbb-cccc-dddd');
     expect(sent).toEqual([
-      { call: 'POST /api/users', body: { role: 'treasurer', username: 'bendahara', name: 'Bendahara Contoh' } },
+      {
+        call: 'POST /api/users',
+        body: { role: 'treasurer', username: 'bendahara', name: 'Bendahara Contoh', oneTime: true },
+      },
     ]);
     fireEvent.click(screen.getByTestId('password-handed-over'));
     await waitFor(() => expect(screen.queryByTestId('one-time-password')).toBeNull());
