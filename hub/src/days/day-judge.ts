@@ -57,7 +57,8 @@ export class DayJudge {
   policyOf(employee: string, day: string): DayPolicy | null {
     const posting = this.#facts.postingOn(employee, day);
     if (posting === null) return null;
-    const who = { employee, opd: posting.opd, workUnit: posting.workUnit };
+    const { opd, workUnit, unitsAbove } = posting;
+    const who = { employee, opd, workUnit, unitsAbove };
     try {
       return this.#book.dayPolicy(who, day, this.#facts.shiftOn(employee, day));
     } catch (error) {

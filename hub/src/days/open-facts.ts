@@ -2,6 +2,7 @@ import type { Zone } from '@hadir/shared/time/local-day';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
 import { asZone } from '../opds/zone.ts';
+import { unitsAbove } from '../organisation/units-above.ts';
 import { readExcuses } from '../requests/read-excuses.ts';
 import type { Correction, Excuse, Sighting } from '../rules/day/day-facts.ts';
 import { type DoorBook, readDoorBook } from './door-evidence.ts';
@@ -14,6 +15,8 @@ interface Posting {
   readonly to: string | null;
   readonly opd: string;
   readonly workUnit: string | null;
+  /** The nearest first. */
+  readonly unitsAbove: readonly string[];
   readonly zone: Zone;
 }
 
@@ -41,6 +44,7 @@ type PostingRow = {
   to: string | null;
   opd: string;
   workUnit: string | null;
+  above: string | null;
   zone: string;
 };
 /** One person's punches, each column as one text: a thousand rows cost more to bring over than to take apart. */
@@ -54,6 +58,7 @@ type PunchLists = {
 };
 type ShiftRow = { employee: string; day: string; shift: string };
 
+const NONE_ABOVE: readonly string[] = [];
 const NOTHING = { excuses: [], corrections: [] } as const;
 
 /** @param from first day @param to last day, YYYY-MM-DD; what neighbouring days need is read too. */
@@ -63,7 +68,8 @@ export async function openFacts(db: Reader, employees: readonly string[], from: 
   const people = JSON.stringify(employees);
   const [postings, punches, shifts, approved] = await Promise.all([
     db.execute<PostingRow>(sql`
-      SELECT p.employee, p.from_day::text AS "from", p.to_day::text AS "to", p.opd, p.work_unit AS "workUnit", o.zone
+      SELECT p.employee, p.from_day::text AS "from", p.to_day::text AS "to", p.opd, p.work_unit AS "workUnit",
+        ${unitsAbove(sql`p.work_unit`)} AS above, o.zone
       FROM postings p JOIN opds o ON o.id = p.opd
       WHERE p.employee IN (SELECT value::uuid FROM json_array_elements_text(${people}::text::json))
         AND p.from_day <= ${last}::date AND (p.to_day IS NULL OR p.to_day >= ${first}::date)
@@ -89,7 +95,8 @@ export async function openFacts(db: Reader, employees: readonly string[], from: 
   const opds = [...new Set(postings.map(({ opd }) => opd))];
   const doors = await readDoorBook(db, opds, first);
   const byPerson = new Map<string, Posting[]>();
-  for (const { employee, ...row } of postings) put(byPerson, employee, { ...row, zone: asZone(row.zone) });
+  for (const { employee, above, ...row } of postings)
+    put(byPerson, employee, { ...row, unitsAbove: above?.split(' ') ?? NONE_ABOVE, zone: asZone(row.zone) });
   const zones = await readZones(db, punches);
   const byDay = new Map<string, DatedSighting[]>();
   for (const lists of punches)

@@ -1,6 +1,7 @@
 import type { ImportProblem } from '@hadir/shared/api/imports';
 import { sql } from 'drizzle-orm';
 import { workUnits } from '../database/tables/postings.ts';
+import { touchUnit } from '../organisation/units-above.ts';
 import { findOpds, findWorkUnits, plainName } from './find-people.ts';
 import type { ImportSpec, MadeChange, PlannedChange } from './import-spec.ts';
 import { isForeignKey } from './is-foreign-key.ts';
@@ -103,6 +104,7 @@ export const workUnitsImport: ImportSpec<Change> = {
       const above = parent === null ? null : (now.get(`${opd} ${plainName(parent)}`)?.id ?? null);
       if (above !== null) await tx.execute(sql`UPDATE work_units SET parent = ${above}::uuid WHERE id = ${id}::uuid`);
       const was = change.id === null ? null : { parent: before.get(`${opd} ${plainName(name)}`)?.parent ?? null };
+      if (was !== null && above !== null && above !== was.parent) await touchUnit(tx, id);
       made.push({ row, subject: id, before: was, after: { parent: above, name } satisfies Made });
     }
     await progress(changes.length, changes.length);
@@ -123,9 +125,11 @@ export const workUnitsImport: ImportSpec<Change> = {
     if (below) return { ok: false, problem: `${below.name} sudah berada di bawah unit kerja dari impor ini.` };
     try {
       for (const { subject, before } of made)
-        if (before !== null)
+        if (before !== null) {
           await tx.execute(sql`
             UPDATE work_units SET parent = ${(before as { parent: string | null }).parent}::uuid WHERE id = ${subject}::uuid`);
+          await touchUnit(tx, subject);
+        }
       for (const { subject } of added) await tx.execute(sql`DELETE FROM work_units WHERE id = ${subject}::uuid`);
       return { ok: true };
     } catch (error) {

@@ -4,6 +4,7 @@ import { workUnits } from '../database/tables/postings.ts';
 import { fieldProblem, HttpProblem, notFound } from '../http/http-problem.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 import { writeAudit } from '../users/write-audit.ts';
+import { touchUnit } from './units-above.ts';
 
 interface Given {
   readonly opd: string;
@@ -47,6 +48,7 @@ export async function changeWorkUnit(
   const name = await freeName(tx, opd, wanted, id);
   const after = { name, parent: parent === undefined ? before.parent : parent };
   await tx.update(workUnits).set(after).where(eq(workUnits.id, id));
+  if (after.parent !== before.parent) await touchUnit(tx, id);
   await writeAudit(tx, by, 'work-unit-changed', id, { before: { name: before.name, parent: before.parent }, after });
   return opd;
 }

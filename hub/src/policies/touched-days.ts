@@ -3,6 +3,7 @@ import type { Target } from '@hadir/shared/api/policies/policy-terms';
 import { UUID_PATTERN } from '@hadir/shared/ids';
 import { sql } from 'drizzle-orm';
 import { touchDays, touchEverybody } from '../days/touch-days.ts';
+import { peopleBelow } from '../organisation/units-above.ts';
 import type { Transaction } from '../rosters/refresh-rosters.ts';
 
 const UNTIL_NOW = '9999-12-31';
@@ -82,17 +83,8 @@ async function touchTarget(tx: Transaction, target: Target, { from, to }: { from
     case 'opd':
       // A line may name an office that is not there, or none: then it is nobody's.
       return IS_UUID.test(target.opd) ? touchEverybody(tx, { from, to, opd: target.opd }) : undefined;
-    case 'work_unit': {
-      const rows = await tx.execute<{ employee: string }>(
-        sql`SELECT DISTINCT employee FROM postings WHERE work_unit::text = ${target.workUnit}`,
-      );
-      return touchDays(
-        tx,
-        rows.map(({ employee }) => employee),
-        from,
-        to,
-      );
-    }
+    case 'work_unit':
+      return touchDays(tx, await peopleBelow(tx, target.workUnit), from, to);
     case 'employee': {
       const rows = await tx.execute<{ id: string }>(sql`SELECT id FROM employees WHERE id::text = ${target.employee}`);
       return touchDays(

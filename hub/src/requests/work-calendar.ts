@@ -1,6 +1,7 @@
 import { isZone, type Zone } from '@hadir/shared/time/local-day';
 import { sql } from 'drizzle-orm';
 import type { Database } from '../database/open-database.ts';
+import { unitsAbove } from '../organisation/units-above.ts';
 import { addDays } from '../rules/discipline/working-days.ts';
 import type { PolicyBook } from '../rules/policy/policy-book.ts';
 import { RulesError } from '../rules/policy/rules-error.ts';
@@ -12,6 +13,7 @@ type Posting = {
   to: string | null;
   opd: string;
   workUnit: string | null;
+  above: string | null;
   zone: string;
 };
 
@@ -44,7 +46,8 @@ export async function readWorkCalendar(
 ): Promise<WorkCalendar> {
   const people = JSON.stringify(employees);
   const postings = await db.execute<Posting>(sql`
-    SELECT p.employee, p.from_day::text AS "from", p.to_day::text AS "to", p.opd, p.work_unit AS "workUnit", o.zone
+    SELECT p.employee, p.from_day::text AS "from", p.to_day::text AS "to", p.opd, p.work_unit AS "workUnit",
+      ${unitsAbove(sql`p.work_unit`)} AS above, o.zone
     FROM postings p JOIN opds o ON o.id = p.opd
     WHERE p.employee IN (SELECT value::uuid FROM json_array_elements_text(${people}::text::json))
       AND p.from_day <= ${to}::date AND (p.to_day IS NULL OR p.to_day >= ${from}::date)
@@ -62,9 +65,10 @@ export async function readWorkCalendar(
   const dayOf = (employee: string, day: string): WorkDay | null => {
     const posting = postingOf(employee, day);
     if (posting === null) return null;
-    const { opd, workUnit } = posting;
+    const { opd, workUnit, above } = posting;
+    const who = { employee, opd, workUnit, unitsAbove: above?.split(' ') ?? [] };
     try {
-      const { work } = book.dayPolicy({ employee, opd, workUnit }, day, shiftOf.get(`${employee} ${day}`) ?? null);
+      const { work } = book.dayPolicy(who, day, shiftOf.get(`${employee} ${day}`) ?? null);
       return work.kind === 'working'
         ? { working: true, middle: work.minutes.middle }
         : { working: false, middle: USUAL_MIDDLE };

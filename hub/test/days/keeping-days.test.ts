@@ -6,8 +6,10 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/open-database.ts';
 import { DayKeeper } from '../../src/days/day-keeper.ts';
+import { openFacts } from '../../src/days/open-facts.ts';
 import { readDays } from '../../src/days/read-days.ts';
 import { touchDays } from '../../src/days/touch-days.ts';
+import { touchUnit } from '../../src/organisation/units-above.ts';
 import { ensureDefaultPolicies } from '../../src/policies/install-defaults.ts';
 import { startTestDatabase } from '../support/start-test-database.ts';
 import { until } from '../support/until.ts';
@@ -244,6 +246,31 @@ describe('keeping days', () => {
     await keeper.settled();
     expect(await statuses(1)).toMatchObject({ '2026-07-06': 'forgotten_punch', '2026-07-10': 'absent' });
     await database.sql`TRUNCATE users CASCADE`;
+  });
+
+  it('knows the units above somebody’s own, and judges him again when one of them comes under another', async () => {
+    const unit = async (name: string, parent: string | null) => {
+      const [made] = await database.sql<{ id: string }[]>`
+        INSERT INTO work_units (opd, name, parent) VALUES (${office.opd}, ${name}, ${parent}) RETURNING id`;
+      return made?.id ?? '';
+    };
+    const bidang = await unit('Bidang', null);
+    const seksi = await unit('Seksi', bidang);
+    const regu = await unit('Regu', seksi);
+    const [own = '', other = ''] = office.people;
+    await database.sql`UPDATE postings SET work_unit = ${regu} WHERE employee = ${own}`;
+    const above = async (employee: string) =>
+      (await openFacts(database.db, office.people, '2026-07-06', '2026-07-06')).postingOn(employee, '2026-07-06')
+        ?.unitsAbove;
+    expect(await above(own)).toEqual([seksi, bidang]);
+    expect(await above(other)).toEqual([]);
+    await keeper.settled();
+    await database.sql`UPDATE work_units SET parent = NULL WHERE id = ${seksi}`;
+    await database.db.transaction((tx) => touchUnit(tx, seksi));
+    expect(await database.sql`SELECT employee FROM day_queue`).toMatchObject([{ employee: own }]);
+    expect(await above(own)).toEqual([seksi]);
+    await keeper.settled();
+    expect(Object.keys(await statuses(0))).toEqual(Object.keys(await statuses(1)));
   });
 
   it('answers from what was touched and not judged yet as if it had been', async () => {

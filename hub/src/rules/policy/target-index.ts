@@ -5,6 +5,8 @@ export interface Whereabouts {
   readonly employee: string;
   readonly opd: string;
   readonly workUnit: string | null;
+  /** The units that his unit is a part of, the nearest first. */
+  readonly unitsAbove?: readonly string[];
 }
 
 /** Finds the rules that concern somebody by target, the narrowest target first. */
@@ -19,14 +21,24 @@ export class TargetIndex<T extends { readonly target: Target }> {
   }
 
   /** @returns the first rule for which the test holds, from the narrowest target to the widest; null without any. */
-  find({ employee, workUnit, opd }: Whereabouts, test: (rule: T) => boolean): T | null {
+  find({ employee, workUnit, unitsAbove, opd }: Whereabouts, test: (rule: T) => boolean): T | null {
     return (
       this.#employees.get(employee)?.find(test) ??
       (workUnit === null ? undefined : this.#workUnits.get(workUnit)?.find(test)) ??
+      this.#ofUnitAbove(unitsAbove, test) ??
       this.#opds.get(opd)?.find(test) ??
       this.#everybody.find(test) ??
       null
     );
+  }
+
+  #ofUnitAbove(units: readonly string[] | undefined, test: (rule: T) => boolean): T | undefined {
+    if (units === undefined || this.#workUnits.size === 0) return undefined;
+    for (const unit of units) {
+      const found = this.#workUnits.get(unit)?.find(test);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   #add(rule: T): void {
