@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
@@ -69,6 +69,18 @@ describe('the keys of a unit at rest', () => {
     destroyKeys(data);
     expect(readdirSync(join(data, 'keys'))).toEqual([]);
     expect(openUnitKeys(data).journal.kid).not.toBe(before.journal.kid);
+  });
+});
+
+describe('a secret whose destruction was interrupted', () => {
+  it('keeps no unit from starting, and is gone afterwards', () => {
+    const data = temporaryFolder();
+    const before = openUnitKeys(data).roster;
+    const keys = join(data, 'keys');
+    renameSync(join(keys, 'roster.key'), join(keys, 'roster.key.going'));
+    writeFileSync(join(keys, 'roster.key.going'), 'half overwritten');
+    expect(openUnitKeys(data).roster.equals(before)).toBe(false);
+    expect(readdirSync(keys).filter((name) => name.endsWith('.going'))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { destroyFile } from './destroy-file.ts';
 import { KeysError } from './keys-error.ts';
@@ -9,6 +9,8 @@ const CIPHER = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 /** In front of what is sealed; the rest is base64url of IV, tag and ciphertext. The file's name is authenticated with it. */
+/** Ends the name of a secret that is being destroyed. */
+const GOING = '.going';
 const SEALED = 'hadir-sealed-1 ';
 
 /**
@@ -48,7 +50,16 @@ export class KeyFolder {
 
   /** Destroys what is there under this name, if anything; see `destroyFile`. */
   destroy(name: string): void {
-    destroyFile(join(this.#path, name));
+    const path = join(this.#path, name);
+    // Power may fail while it is overwritten: what is left then must not be taken for a damaged secret.
+    if (existsSync(path)) renameSync(path, path + GOING);
+    destroyFile(path + GOING);
+  }
+
+  /** Ends what a power cut interrupted. */
+  finishDestroying(): void {
+    if (!existsSync(this.#path)) return;
+    for (const name of readdirSync(this.#path)) if (name.endsWith(GOING)) destroyFile(join(this.#path, name));
   }
 
   /** Destroys everything in the folder. */

@@ -30,6 +30,7 @@ const ROSTER_KEY_BYTES = 32;
  */
 export function openUnitKeys(data: string, deviceKey: Buffer | null = null): UnitKeys {
   const folder = new KeyFolder(data, deviceKey);
+  folder.finishDestroying();
   const keep = <Key>(name: string, make: () => string, load: (text: string) => Key): Key => {
     let text = folder.read(name);
     if (text === null) {
