@@ -39,11 +39,13 @@ interface Done {
 export class DayKeeper {
   readonly #dependencies: Pick<FeatureDependencies, 'database' | 'log' | 'now'>;
   readonly #listener: NotificationListener;
+  readonly #lookEveryMs: number;
   #working: Promise<void> | null = null;
   #wokenAgain = false;
+  #heardOfPunches = false;
   #sweepDue = true;
   #timers: NodeJS.Timeout[] = [];
-  #retry: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | null = null;
   #stopped = false;
   /** Until when punches wait, by the clock that only goes forward. */
   #restsUntil = 0;
@@ -53,13 +55,15 @@ export class DayKeeper {
   #held = false;
   #done = { judged: 0, changed: 0 };
 
-  constructor(dependencies: Pick<FeatureDependencies, 'database' | 'log' | 'now'>) {
+  /** @param lookEveryMs how often it looks for work that nothing told it of */
+  constructor(dependencies: Pick<FeatureDependencies, 'database' | 'log' | 'now'>, lookEveryMs = LOOK_EVERY_MS) {
     this.#dependencies = dependencies;
+    this.#lookEveryMs = lookEveryMs;
     const { database, log } = dependencies;
     this.#listener = new NotificationListener({
       database,
       log,
-      channels: { hadir_live: () => this.#wake(), [DAYS_CHANNEL]: () => this.#wake() },
+      channels: { hadir_live: () => this.#hearOfPunches(), [DAYS_CHANNEL]: () => this.#wake() },
       onListening: () => this.#wake(),
     });
   }
@@ -71,7 +75,7 @@ export class DayKeeper {
   async start(): Promise<void> {
     await this.#listener.start();
     this.#timers = [
-      setInterval(() => this.#wake(), LOOK_EVERY_MS).unref(),
+      setInterval(() => this.#wake(), this.#lookEveryMs).unref(),
       setInterval(() => this.sweep(), SWEEP_EVERY_MS).unref(),
     ];
   }
@@ -79,7 +83,7 @@ export class DayKeeper {
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#retry);
+    this.#forgetRetry();
     await this.#listener.stop();
     await this.#working;
   }
@@ -109,6 +113,13 @@ export class DayKeeper {
     }
   }
 
+  /** Under load there is news many times a second: while punches wait anyway, it does not wake the keeper. */
+  #hearOfPunches(): void {
+    if (this.#working) this.#heardOfPunches = true;
+    else if (this.#rest() === 0) this.#wake();
+    else if (this.#retry === null) this.#lookAgain(this.#rest());
+  }
+
   #wake(): void {
     if (this.#stopped) return;
     if (this.#working) {
@@ -125,15 +136,16 @@ export class DayKeeper {
       })
       .finally(() => {
         this.#working = null;
-        if (this.#wokenAgain) {
-          this.#wokenAgain = false;
-          this.#wake();
-        }
+        const [again, heard] = [this.#wokenAgain, this.#heardOfPunches];
+        this.#wokenAgain = false;
+        this.#heardOfPunches = false;
+        if (again) this.#wake();
+        else if (heard) this.#hearOfPunches();
       });
   }
 
   async #work(): Promise<void> {
-    clearTimeout(this.#retry);
+    this.#forgetRetry();
     const { database, now } = this.#dependencies;
     if (this.#sweepDue) {
       this.#sweepDue = false;
@@ -178,7 +190,12 @@ export class DayKeeper {
   }
 
   #lookAgain(afterMs = RETRY_MS): void {
-    clearTimeout(this.#retry);
+    this.#forgetRetry();
     if (!this.#stopped) this.#retry = setTimeout(() => this.#wake(), afterMs).unref();
+  }
+
+  #forgetRetry(): void {
+    clearTimeout(this.#retry ?? undefined);
+    this.#retry = null;
   }
 }

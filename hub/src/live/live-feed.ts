@@ -16,6 +16,8 @@ const LOOK_EVERY_MS = 5_000;
 /** A running transaction that holds punches back is looked at again after this long, and then less often. */
 const FIRST_RETRY_MS = 4;
 const LAST_RETRY_MS = 200;
+/** Without streams the place moves on this often at most: punches may be stored a hundred times a second. */
+const PASS_BY_MS = 500;
 const HELD_BACK_WARNING_MS = 10_000;
 
 /**
@@ -34,6 +36,7 @@ export class LiveFeed {
   #timers: NodeJS.Timeout[] = [];
   #retry: NodeJS.Timeout | undefined;
   #retryMs = FIRST_RETRY_MS;
+  #passedBy = Number.NEGATIVE_INFINITY;
   #heldBackSince: number | null = null;
   #stopped = false;
 
@@ -104,6 +107,8 @@ export class LiveFeed {
       else await stream.replay(missed.filter(({ arrival }) => isWithin(stream.scope, arrival)).map(toEvent));
     }
     stream.release();
+    // Without streams the place was left a little behind.
+    this.#wake();
   }
 
   /** @returns null where it was too much, or where nobody knows how much. */
@@ -165,6 +170,8 @@ export class LiveFeed {
   /** Without streams the place moves on, and what nobody would get is not read. @returns whether nobody came meanwhile */
   async #passBy(): Promise<boolean> {
     if (this.#streams.size > 0) return false;
+    if (performance.now() - this.#passedBy < PASS_BY_MS) return true;
+    this.#passedBy = performance.now();
     const place = await lastPlace(this.#dependencies.database.db);
     if (this.#streams.size > 0) return false;
     this.#place = place;

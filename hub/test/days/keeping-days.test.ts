@@ -181,6 +181,23 @@ describe('keeping days', () => {
     expect(await statuses(1)).toEqual({ '2026-07-09': 'absent', '2026-07-10': 'not_yet_seen' });
   });
 
+  it('follows punches by being told of them alone, also of those that come while it rests', async () => {
+    const told = new DayKeeper({ database, log, now: () => now }, 3_600_000);
+    await told.start();
+    const judged = async () => {
+      const [row] = await database.sql<{ departures: number }[]>`SELECT count(departure)::int AS departures FROM days`;
+      return row?.departures;
+    };
+    try {
+      for (const [index, day] of WEEK.entries()) {
+        for (const time of ['07:20:00', '16:05:00']) await storePunches(database, office, [punch(0, day, time)]);
+        await until('the departure to be judged', async () => ((await judged()) === index + 1 ? true : null));
+      }
+    } finally {
+      await told.stop();
+    }
+  });
+
   it('judges by the office to which somebody belonged on each day', async () => {
     const other = await seedOffice(database, { people: 1, through: '2026-07-08T12:00:00+07' });
     const mover = office.people[0] ?? '';
