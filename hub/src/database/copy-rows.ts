@@ -29,9 +29,15 @@ export function clientOf(tx: Transaction): postgres.TransactionSql {
  * be sent in the transaction until it is done.
  * @param into table and columns, e.g. `days (employee, day)`; never from outside
  * @param lines one per row: values by `copyValue`, with tabs between
+ * @param encoding `latin1` costs half as much, for lines that hold nothing but ASCII
  * @throws PostgresError, whatever the database refuses the rows for; the transaction is of no more use then
  */
-export async function copyRows(tx: postgres.TransactionSql, into: string, lines: readonly string[]): Promise<void> {
+export async function copyRows(
+  tx: postgres.TransactionSql,
+  into: string,
+  lines: readonly string[],
+  encoding: 'utf8' | 'latin1' = 'utf8',
+): Promise<void> {
   if (lines.length === 0) return;
   const statement = tx.unsafe(`COPY ${into} FROM STDIN`);
   const stream = await statement.writable();
@@ -45,7 +51,7 @@ export async function copyRows(tx: postgres.TransactionSql, into: string, lines:
   try {
     await new Promise<void>((resolve, reject) => {
       stream.on('error', reject);
-      stream.write(`${lines.join('\n')}\n`, (error) => (error ? reject(error) : resolve()));
+      stream.write(`${lines.join('\n')}\n`, encoding, (error) => (error ? reject(error) : resolve()));
     });
     stream.end();
     await nextTurn();

@@ -74,17 +74,17 @@ function renewClient(failed: typeof client): void {
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {
-  const abandoned = new AbortController();
-  const late = wait(ATTEMPT_MS, null, { signal: abandoned.signal }).then(
-    () => {
-      throw Object.assign(new Error('PostgreSQL does not answer.'), { code: 'ATTEMPT_TIMEOUT' });
-    },
-    () => new Promise<never>(() => undefined),
-  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error('PostgreSQL does not answer.'), { code: 'ATTEMPT_TIMEOUT' })),
+      ATTEMPT_MS,
+    );
+  });
   try {
     return await Promise.race([work, late]);
   } finally {
-    abandoned.abort();
+    clearTimeout(timer);
   }
 }
 

@@ -88,19 +88,15 @@ export function planBatch(
     }
     const head = heads.get(key) ?? headOf(binding);
     heads.set(key, head);
-    const neighbour = (number: number): Neighbour | undefined => {
-      const key = bindingKey(run.unit, number);
-      return heads.get(key) ?? bindings.get(key);
-    };
     const own = pending.get(key) ?? new Map<number, string>();
     pending.set(key, own);
     const beforeKey = bindingKey(run.unit, run.binding - 1);
     const place: Place = {
       binding,
       head,
-      before: neighbour(run.binding - 1)?.hash ?? null,
+      before: latestOf(heads, bindings, beforeKey)?.hash ?? null,
       isEarlier: (hash) => [held, pending].some((all) => [...(all.get(beforeKey)?.values() ?? [])].includes(hash)),
-      isFollowed: (neighbour(run.binding + 1)?.seq ?? 0) > 0,
+      isFollowed: (latestOf(heads, bindings, bindingKey(run.unit, run.binding + 1))?.seq ?? 0) > 0,
       hashAt: (seq) => own.get(seq) ?? held.get(key)?.get(seq),
     };
     const outcome = forked.has(run.unit)
@@ -125,7 +121,14 @@ export function planBatch(
   return { entries, heads, outcomes, forks };
 }
 
-type Neighbour = Pick<NewHead, 'seq' | 'hash'>;
+/** @returns where a binding stands by the batch so far, or else as it is held. */
+function latestOf(
+  heads: ReadonlyMap<string, NewHead>,
+  bindings: ReadonlyMap<string, BindingRow>,
+  key: string,
+): Pick<NewHead, 'seq' | 'hash'> | undefined {
+  return heads.get(key) ?? bindings.get(key);
+}
 
 /** What is held where a run would go. */
 interface Place {

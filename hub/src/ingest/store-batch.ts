@@ -54,6 +54,7 @@ export async function writePlan(
   await insertEntries(tx, plan.entries);
   await insertPunches(tx, plan.entries);
   await Promise.all([
+    announcePunches(tx, plan.entries),
     insertAssisted(tx, plan.entries),
     updateHeads(tx, [...plan.heads.values()], bindings),
     recordFacts(tx, plan.entries),
@@ -126,12 +127,12 @@ export async function readHeld(
 const column = (values: readonly (string | number | null)[]): string => values.join();
 
 async function insertEntries(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
-  // None of these values can hold a character that COPY takes for its own.
+  // All of these values are ASCII, and none can hold a character that COPY takes for its own.
   const lines = added.map(({ verified: { entry, hash, jws } }) => {
     const { unit, binding, seq, type, at } = entry;
     return `${unit}\t${binding}\t${seq}\t${type}\t${hash}\t${jws}\t${at}`;
   });
-  await copyRows(tx, 'entries (unit, binding, seq, type, hash, jws, at)', lines);
+  await copyRows(tx, 'entries (unit, binding, seq, type, hash, jws, at)', lines, 'latin1');
 }
 
 const PUNCHES = `punches (unit, binding, seq, door, employee, day, seen_at, score, second_score, threshold, liveness,
@@ -141,10 +142,12 @@ async function insertPunches(tx: postgres.TransactionSql, added: readonly NewEnt
   const lines: string[] = [];
   for (const { verified, binding } of added)
     if (verified.entry.type === 'punch') lines.push(toLine(verified.entry, binding));
-  if (lines.length === 0) return;
-  await copyRows(tx, PUNCHES, lines);
-  // Delivered by PostgreSQL when, and only when, the transaction has committed.
-  await tx`SELECT pg_notify('hadir_live', '')`;
+  await copyRows(tx, PUNCHES, lines, 'latin1');
+}
+
+/** Delivered by PostgreSQL when, and only when, the transaction has committed. */
+async function announcePunches(tx: postgres.TransactionSql, added: readonly NewEntry[]): Promise<void> {
+  if (added.some(({ verified }) => verified.entry.type === 'punch')) await tx`SELECT pg_notify('hadir_live', '')`;
 }
 
 function toLine(punch: PunchEntry, { zone }: BindingRow): string {
@@ -156,9 +159,15 @@ function toLine(punch: PunchEntry, { zone }: BindingRow): string {
   );
 }
 
+/** Zones differ by whole hours, so all punches of an hour and a zone have one day; most of a batch share theirs. */
+let known = { hour: '', zone: '', day: '' };
+
 function dayAt(seenAt: string, zone: string): string {
+  const hour = seenAt.slice(0, 'YYYY-MM-DDTHH'.length);
+  if (hour === known.hour && zone === known.zone) return known.day;
   if (!isZone(zone)) throw new TypeError(`The zone ${zone} of an OPD is none of Indonesia's.`);
-  return localDay(new Date(seenAt), zone);
+  known = { hour, zone, day: localDay(new Date(seenAt), zone) };
+  return known.day;
 }
 
 async function updateHeads(

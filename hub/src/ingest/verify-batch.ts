@@ -83,17 +83,20 @@ function verifyUnit(
   rejected: { message: Message; rejection: Rejection }[],
 ): void {
   const primitives = primitivesFor(key.publicKey);
-  const check = (lines: readonly string[]): Verdict =>
-    verifyRun(lines, { unit, header: key.header, parse: parseEntry }, primitives);
+  const expected = { unit, header: key.header, parse: parseEntry };
   if (sent.length > 1) {
-    const whole = check(sent.flatMap(({ lines }) => lines));
+    const whole: Verdict = verifyRun(
+      sent.flatMap(({ lines }) => lines),
+      expected,
+      primitives,
+    );
     if (whole.ok) {
       runs.push(toRun(unit, whole, sent));
       return;
     }
   }
   for (const one of sent) {
-    const verdict = check(one.lines);
+    const verdict: Verdict = verifyRun(one.lines, expected, primitives);
     if (verdict.ok) runs.push(toRun(unit, verdict, [one]));
     else
       rejected.push({
@@ -126,20 +129,23 @@ function splitLines(payload: Buffer): string[] | null {
   return lines.length > MAX_RUN ? null : lines;
 }
 
-/** Where signature and signed bytes lie while they are checked: libsodium reads them at once and keeps nothing. */
+/** Where bytes lie while they are checked or read, so that an entry leaves no buffer to the garbage collector. */
 const signatureBytes = Buffer.alloc(64);
-const signedBytes = Buffer.alloc(8_192);
+const scratch = Buffer.alloc(8_192);
 
 function primitivesFor(publicKey: Buffer): RunPrimitives {
   return {
     verify: (signed, signature) => {
       signatureBytes.write(signature, 'base64url');
-      const whole = signed.length > signedBytes.length ? Buffer.alloc(signed.length) : signedBytes;
+      const whole = signed.length > scratch.length ? Buffer.alloc(signed.length) : scratch;
       const length = whole.write(signed, 'latin1');
       return sodium.crypto_sign_verify_detached(signatureBytes, whole.subarray(0, length), publicKey);
     },
     // A string is hashed as UTF-8, which for these characters is ASCII.
     sha256: (ascii) => hash('sha256', ascii, 'base64url'),
-    decode: (base64url) => Buffer.from(base64url, 'base64url').toString('utf8'),
+    decode: (base64url) => {
+      if (base64url.length > scratch.length) return Buffer.from(base64url, 'base64url').toString('utf8');
+      return scratch.toString('utf8', 0, scratch.write(base64url, 'base64url'));
+    },
   };
 }
