@@ -17,18 +17,18 @@ import type { GeneratorAnswer, GeneratorCommand } from './ingest-generator.ts';
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const UNITS = 500;
-/** Entries that a unit sends before it waits for a receipt. */
-const LIVE_WINDOW = 16;
+/** Messages without a receipt that a unit has under way at most: `DEFAULT_WINDOW_POLICY` of the unit's uplink. */
+const WINDOW = 4;
 const LIVE_SECONDS = 10;
 const PACED_SECONDS = 8;
 /** Five million people within thirty minutes. */
 const NATIONAL_PEAK = 2_800;
 const RUN = 100;
-const BACKLOG_SECONDS = 6;
+const BACKLOG_SECONDS = 12;
 /** So long after its start the hub is at rest. */
 const REST_MS = 30_000;
 /** Enough for every phase at twice the rates that the hub must reach. */
-const ENTRIES_PER_UNIT = 1_000;
+const ENTRIES_PER_UNIT = 1_800;
 
 const tsx = import.meta.resolve('tsx');
 const script = (path: string, ...args: string[]) => ['--import', tsx, join(projectRoot, path), ...args];
@@ -63,14 +63,14 @@ async function main(): Promise<void> {
 
     say(`Live: one entry a message, ${UNITS} units, ${LIVE_SECONDS} s`);
     await generator.tell({ do: 'connect', port: Number(new URL(hub.mqtt).port) });
-    const live = await generator.tell({ do: 'live', seconds: LIVE_SECONDS, window: LIVE_WINDOW });
+    const live = await generator.tell({ do: 'live', seconds: LIVE_SECONDS, window: WINDOW });
     const liveRate = rateOf(live);
     say(`Latency at ${NATIONAL_PEAK} entries a second, then at half of the live rate`);
     const peak = await generator.tell({ do: 'paced', seconds: PACED_SECONDS, perSecond: NATIONAL_PEAK });
     const half = await generator.tell({ do: 'paced', seconds: PACED_SECONDS, perSecond: liveRate / 2 });
     if (peak.did !== 'paced' || half.did !== 'paced') throw new Error('The generator answered out of turn.');
     say(`Backlog: runs of ${RUN}`);
-    const backlog = await generator.tell({ do: 'backlog', seconds: BACKLOG_SECONDS, run: RUN, window: 2 * RUN });
+    const backlog = await generator.tell({ do: 'backlog', seconds: BACKLOG_SECONDS, run: RUN, window: WINDOW * RUN });
     const loaded = residentMb(hub.process.pid);
     await pause(10_000);
 
