@@ -16,6 +16,8 @@ if (port === null) throw new TypeError('ingest-worker.ts runs as a worker thread
 const start = workerData as WorkerStart;
 /** Longer than any batch takes; an attempt that lasts longer waits for a connection that will not answer. */
 const ATTEMPT_MS = 120_000;
+/** One for each lane's transaction, and one that looks up keys. */
+const CONNECTIONS = 4;
 let client = openClient();
 const report = (message: WorkerReport): void => port.postMessage(message);
 
@@ -59,7 +61,7 @@ async function retrying<T>(work: (given: typeof client) => Promise<T>): Promise<
 }
 
 function openClient() {
-  const sql = connect(start.connection, 3, 'hadir-ingest');
+  const sql = connect(start.connection, CONNECTIONS, 'hadir-ingest');
   return { sql, keys: createUnitKeys(sql) };
 }
 

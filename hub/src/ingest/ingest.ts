@@ -14,9 +14,9 @@ import { createReceiptSigner } from './sign-receipts.ts';
 import type { PackedBatch, WorkerReport, WorkerStart } from './worker-messages.ts';
 
 /** How much may wait for the database in each lane before senders are held back. */
-const INBOX = { messages: 10_000, bytes: 24 * 1_048_576 };
-/** Two transactions at once: while one waits for the disk, the other works. */
-const LANES = 2;
+const INBOX = { messages: 7_000, bytes: 16 * 1_048_576 };
+/** Three transactions at once: while one waits for its data or for the disk, the others work. */
+const LANES = 3;
 
 export interface Ingest {
   start(): void;

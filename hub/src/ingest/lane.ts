@@ -10,7 +10,7 @@ const BATCHES_AT_ONCE = 2;
  * nearly 3 ms of processor however little it stores, which a hub of two cores feels when it is paid a hundred times a
  * second.
  */
-const PACE_MS = 40;
+const PACE_MS = 60;
 
 /**
  * One of the rows in which messages wait for their transaction. A unit's messages always take the same lane, and a
